@@ -1,0 +1,118 @@
+//! What can be asked of the program. Times and fresh names travel inside, so that a list of actions replays exactly.
+
+use std::sync::Arc;
+
+use crate::app::article::Motion;
+use crate::app::open::{OpenArticle, Stamp};
+use crate::app::record::Entry;
+use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
+use crate::domain::annotation::{AttributeValue, Status};
+use crate::domain::id::{Annotator, AttributeId, DocumentId, LabelId, SpanId};
+use crate::domain::text::Range;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Show this project with these articles.
+    ShowProject(ProjectInfo, Vec<DocumentSummary>),
+    /// The projects there are, by name.
+    ListProjects(Vec<ProjectInfo>),
+    /// The annotator goes by this name from now on.
+    NameAnnotator(Annotator),
+    /// These articles are new in the library, or are told of anew.
+    PutDocuments(Vec<DocumentSummary>),
+    /// These articles are no longer in the library.
+    TakeDocuments(Vec<DocumentId>),
+    /// Show the article that was read.
+    Open(Box<OpenArticle>),
+    /// Show no article.
+    Close,
+    /// Do something in the open article.
+    Article(ArticleAction),
+    /// Edits of the article up to the revision are on disk.
+    Saved(DocumentId, u64),
+    /// How saving goes.
+    Saving(Saving),
+    /// Another tab wrote these entries to the article's journal.
+    Written(DocumentId, Vec<Arc<Entry>>),
+    /// Tell the annotator something.
+    Notify(Notice),
+    /// The annotator has read the notice with this number.
+    Dismiss(u64),
+}
+
+/// What is asked of the open article.
+#[derive(Clone, Debug)]
+pub enum ArticleAction {
+    /// Arm the label, or none.
+    Arm(Option<LabelId>),
+    /// Select text to be tagged; with a label armed, `tag` makes it a span at once.
+    Select(Range, Option<Tag>),
+    /// Select nothing.
+    Deselect,
+    /// Make the selected text a span.
+    Tag(LabelId, Tag),
+    /// Show the details of a span, or of none.
+    Pick(Option<SpanId>),
+    /// Show the details of the next span, or of the one before, and scroll to it.
+    PickNeighbour {
+        /// Next or before.
+        forward: bool,
+    },
+    /// Show the details of a span and scroll to it.
+    Visit(SpanId),
+    /// Give the span another label.
+    Relabel(SpanId, LabelId, Stamp),
+    /// Say something of the span by one of its label's attributes, or nothing.
+    SetAttribute(SpanId, AttributeId, Option<AttributeValue>, Stamp),
+    /// Remark something; goes on with the step before if that was a remark on the same span within the same visit.
+    SetNote {
+        /// On which span.
+        span: SpanId,
+        /// What is remarked.
+        note: String,
+        /// Whether one more letter is added to the remark of the step before.
+        continues: bool,
+        /// When and by whom.
+        stamp: Stamp,
+    },
+    /// Delete the span and its relations.
+    Delete(SpanId, Stamp),
+    /// Undo the last step.
+    Undo(Stamp),
+    /// Do the last undone step again.
+    Redo(Stamp),
+    /// Say how far the article is.
+    SetStatus(Status, Stamp),
+    /// Move the keyboard's caret; `extend` selects what it passes over.
+    MoveCaret {
+        /// How far.
+        motion: Motion,
+        /// Whether to select.
+        extend: bool,
+    },
+    /// Put the caret before this character, where there is none yet.
+    PlaceCaret(Range),
+    /// Look for what was typed; `None` stops looking.
+    Find(Option<String>),
+    /// Show the next match, or the one before.
+    FindStep {
+        /// Next or before.
+        forward: bool,
+    },
+    /// Select the match that is shown.
+    SelectMatch,
+    /// List only spans with this label, or all.
+    ListLabel(Option<LabelId>),
+    /// List the spans of one label together, or all by place.
+    ListGrouped(bool),
+}
+
+/// What making a span takes besides text and label.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The name the new span gets.
+    pub id: SpanId,
+    /// When and by whom.
+    pub stamp: Stamp,
+}

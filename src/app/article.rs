@@ -1,0 +1,179 @@
+//! What is on the screen while an article is open.
+
+use std::sync::Arc;
+
+use crate::app::open::OpenArticle;
+use crate::domain::annotation::Span;
+use crate::domain::id::{LabelId, SpanId};
+use crate::domain::text::{Offset, Range, Text, find, words};
+
+/// The open article and how the annotator looks at it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Document, annotation set, history, unsaved edits.
+    pub open: OpenArticle,
+    /// The label that a selection gets at once, and that stays armed.
+    pub armed: Option<LabelId>,
+    /// The text selected to be tagged.
+    pub selection: Option<Range>,
+    /// The span whose details are shown.
+    pub picked: Option<SpanId>,
+    /// Where the keyboard's caret stands.
+    pub caret: Option<Caret>,
+    /// The words looked for, and where they are.
+    pub find: Option<Find>,
+    /// Which spans the list shows.
+    pub listing: Listing,
+    /// The place last asked to be shown, and how many times one was asked for.
+    pub reveal: Option<(Range, u64)>,
+}
+
+/// Which spans the list shows, and in what order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Only those with this label.
+    pub label: Option<LabelId>,
+    /// Whether those of one label stand together.
+    pub grouped: bool,
+}
+
+/// The keyboard's caret. Text between anchor and head is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// Where the selection began.
+    pub anchor: Offset,
+    /// Where the caret stands.
+    pub head: Offset,
+}
+
+/// How far one key press moves the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// To the next grapheme.
+    NextGrapheme,
+    /// To the previous grapheme.
+    PreviousGrapheme,
+    /// To the end of the word.
+    NextWord,
+    /// To the start of the word.
+    PreviousWord,
+    /// To the start of the block, or of the one before.
+    BlockStart,
+    /// To the end of the block, or of the one after.
+    BlockEnd,
+    /// To a place found on the screen: the line above or below.
+    To(Offset),
+}
+
+/// Words looked for in the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// What was typed.
+    pub typed: String,
+    /// Where it stands.
+    pub matches: Arc<[Range]>,
+    /// Which match is shown, from 0.
+    pub current: usize,
+}
+
+impl Find {
+    /// Looks for what was typed, and shows the first match at or after `from`.
+    pub fn new(text: &Text, typed: String, from: Offset) -> Self {
+        let matches: Arc<[Range]> = find::find(text, &typed).into();
+        let after = matches.partition_point(|range| range.start() < from);
+        let current = if after == matches.len() { 0 } else { after };
+        Self { typed, matches, current }
+    }
+
+    /// The match that is shown.
+    pub fn shown(&self) -> Option<Range> {
+        self.matches.get(self.current).copied()
+    }
+
+    /// Goes on to the next match, or back to the one before; round at the ends.
+    pub fn step(&mut self, forward: bool) {
+        let count = self.matches.len().max(1);
+        self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
+    }
+}
+
+impl Article {
+    /// Shows an article with nothing selected.
+    pub fn new(open: OpenArticle) -> Self {
+        Self {
+            open,
+            armed: None,
+            selection: None,
+            picked: None,
+            caret: None,
+            find: None,
+            listing: Listing::default(),
+            reveal: None,
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        self.open.document().text()
+    }
+
+    /// The span whose details are shown.
+    pub fn picked_span(&self) -> Option<&Arc<Span>> {
+        self.open.set().span(self.picked.as_ref()?)
+    }
+
+    /// Asks for a place to be scrolled to.
+    pub fn show(&mut self, range: Range) {
+        let times = self.reveal.map_or(0, |(_, times)| times);
+        self.reveal = Some((range, times + 1));
+    }
+
+    /// Where a motion takes the caret.
+    pub fn moved(&self, head: Offset, motion: Motion) -> Offset {
+        let text = self.text();
+        match motion {
+            Motion::NextGrapheme => words::next_grapheme(text, head),
+            Motion::PreviousGrapheme => words::previous_grapheme(text, head),
+            Motion::NextWord => words::next_word_end(text, head),
+            Motion::PreviousWord => words::previous_word_start(text, head),
+            Motion::BlockStart => {
+                let blocks = self.open.document().blocks();
+                let before = blocks.partition_point(|block| block.range.start() < head);
+                before.checked_sub(1).map_or(head, |block| blocks[block].range.start())
+            }
+            Motion::BlockEnd => {
+                let blocks = self.open.document().blocks();
+                let block = blocks.partition_point(|block| block.range.end() <= head);
+                blocks.get(block).map_or(head, |block| block.range.end())
+            }
+            Motion::To(offset) => offset,
+        }
+    }
+
+    /// The span after (or before) the picked one in reading order, among those the list shows; round at the ends.
+    pub fn neighbour(&self, forward: bool) -> Option<Arc<Span>> {
+        let set = self.open.set();
+        let list = match &self.listing.label {
+            Some(label) => set.spans_with(label)?,
+            None => set.spans(),
+        };
+        let count = list.len();
+        if count == 0 {
+            return None;
+        }
+        let rank = match self.picked_span() {
+            Some(span) => {
+                let rank = list.rank(span);
+                let is_listed = list.iter_from(rank).next().is_some_and(|listed| listed.id == span.id);
+                match (forward, is_listed) {
+                    (true, true) => rank + 1,
+                    (true, false) => rank,
+                    (false, _) => rank + count - 1,
+                }
+            }
+            None if forward => 0,
+            None => count - 1,
+        };
+        list.iter_from(rank % count).next().cloned()
+    }
+}

@@ -1,0 +1,153 @@
+//! What a key press in the open article means.
+
+use crate::app::article::{Article, Motion};
+use crate::domain::id::LabelId;
+use crate::domain::schema::Schema;
+
+/// A key press.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    /// The key as `KeyboardEvent.key` names it.
+    pub key: String,
+    /// Whether Ctrl, or Command on a Mac, is held.
+    pub command: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
+    /// Whether Shift is held.
+    pub shift: bool,
+}
+
+/// What has the keyboard's focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The article's text.
+    Text,
+    /// A field one types in.
+    Field,
+    /// A button, a list, a choice.
+    Control,
+    /// Nothing in particular.
+    Nothing,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Make the selected text a span with the label.
+    Tag(LabelId),
+    /// Give the picked span the label.
+    Relabel(LabelId),
+    /// Arm the label, or none.
+    Arm(Option<LabelId>),
+    /// Delete the picked span.
+    Delete,
+    /// Undo the last step.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+    /// Pick the next span, or the one before.
+    Neighbour {
+        /// Next or before.
+        forward: bool,
+    },
+    /// Let go of the selection, else of the picked span, else of the armed label.
+    LetGo,
+    /// Look for words.
+    Find,
+    /// Declare the article done and open the next one.
+    DoneAndNext,
+    /// Show all keys.
+    Shortcuts,
+    /// Select the whole text.
+    SelectAll,
+    /// Move the caret.
+    Caret {
+        /// How far.
+        motion: Motion,
+        /// Whether to select what it passes over.
+        extend: bool,
+    },
+    /// Move the caret to the line below, or above.
+    CaretLine {
+        /// Below or above.
+        down: bool,
+        /// Whether to select what it passes over.
+        extend: bool,
+    },
+}
+
+/// What the press means, if anything.
+///
+/// A label's key does the next thing there is an object for: it tags the selected text; else, while a label is armed, it
+/// arms the other one (or disarms the same); else it gives the picked span its label; else it arms.
+pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) -> Option<Command> {
+    let plain = !press.command && !press.alt;
+    match (press.key.as_str(), focus) {
+        ("Escape", _) => return Some(Command::LetGo),
+        ("f" | "F", _) if press.command && !press.shift => return Some(Command::Find),
+        ("Enter", _) if press.command => return Some(Command::DoneAndNext),
+        (_, Focus::Field) => return None,
+        ("z" | "Z", _) if press.command => return Some(if press.shift { Command::Redo } else { Command::Undo }),
+        ("y" | "Y", _) if press.command => return Some(Command::Redo),
+        ("a" | "A", Focus::Text | Focus::Nothing) if press.command => return Some(Command::SelectAll),
+        (_, Focus::Text) => {
+            if let Some(command) = caret_command(press) {
+                return Some(command);
+            }
+        }
+        _ => {}
+    }
+    if !plain {
+        return None;
+    }
+    match press.key.as_str() {
+        "/" => Some(Command::Find),
+        "?" => Some(Command::Shortcuts),
+        "Delete" | "Backspace" => article.picked.as_ref().map(|_| Command::Delete),
+        "Enter" if focus != Focus::Control => article.selection.and(article.armed.clone()).map(Command::Tag),
+        key => {
+            let key = single_character(key)?;
+            match schema.label_for_key(key) {
+                Some(label) => Some(label_command(&label.id, article)),
+                None if key == 'n' => Some(Command::Neighbour { forward: true }),
+                None if key == 'p' => Some(Command::Neighbour { forward: false }),
+                None => None,
+            }
+        }
+    }
+}
+
+fn label_command(label: &LabelId, article: &Article) -> Command {
+    if article.selection.is_some() {
+        return Command::Tag(label.clone());
+    }
+    match (&article.armed, &article.picked) {
+        (Some(armed), _) if armed == label => Command::Arm(None),
+        (None, Some(_)) => Command::Relabel(label.clone()),
+        _ => Command::Arm(Some(label.clone())),
+    }
+}
+
+fn caret_command(press: &Press) -> Option<Command> {
+    if press.alt {
+        return None;
+    }
+    let extend = press.shift;
+    let caret = |motion| Some(Command::Caret { motion, extend });
+    match (press.key.as_str(), press.command) {
+        ("ArrowRight", false) => caret(Motion::NextGrapheme),
+        ("ArrowLeft", false) => caret(Motion::PreviousGrapheme),
+        ("ArrowRight", true) => caret(Motion::NextWord),
+        ("ArrowLeft", true) => caret(Motion::PreviousWord),
+        ("Home", false) => caret(Motion::BlockStart),
+        ("End", false) => caret(Motion::BlockEnd),
+        ("ArrowDown", false) => Some(Command::CaretLine { down: true, extend }),
+        ("ArrowUp", false) => Some(Command::CaretLine { down: false, extend }),
+        _ => None,
+    }
+}
+
+fn single_character(key: &str) -> Option<char> {
+    let mut characters = key.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}

@@ -1,0 +1,11 @@
+//! What the running program remembers, and the one door through which it changes.
+
+pub mod action;
+pub mod article;
+pub mod heights;
+pub mod jobs;
+pub mod keys;
+pub mod open;
+pub mod record;
+pub mod reduce;
+pub mod state;

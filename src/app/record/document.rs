@@ -1,0 +1,176 @@
+//! The records of a document: a header for the library, and its text and blocks in chunks.
+
+use super::envelope::{Unreadable, open, open_text, seal};
+use crate::domain::document::{Block, Document, Role, Unknown};
+use crate::domain::formats::json::{Record, object};
+use crate::domain::formats::postil::{read_metadata, write_metadata};
+use crate::domain::id::{DocumentId, ProjectId};
+use crate::domain::text::{Canonical, Text};
+
+/// The longest payload of a chunk in bytes. Values over 64 KiB live in files of their own, which can go missing.
+const CHUNK: usize = 48_000;
+/// A block in a record: start and end in bytes (u32, little-endian), and its role's place among all roles (u8).
+const BLOCK: usize = 9;
+
+/// What the library knows of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentHeader {
+    /// Its name.
+    pub id: DocumentId,
+    /// The project it belongs to.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// The SHA-256 of its text, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its length in code points.
+    pub code_points: usize,
+    /// When it was added, as RFC 3339.
+    pub added: String,
+    /// When it was published, as it stands in the article; empty where that isn't known.
+    pub published: String,
+    /// What else is known of it, as the JSON of the exchange format.
+    metadata: String,
+    unknown: Unknown,
+    text_chunks: usize,
+    block_chunks: usize,
+}
+
+/// The header of a document and its chunks: those of the text, then those of the blocks.
+pub fn document_records(document: &Document, project: &ProjectId) -> (DocumentHeader, Vec<Vec<u8>>) {
+    let mut metadata = Vec::new();
+    object(&mut metadata, |fields| write_metadata(fields, &document.metadata));
+    let text = document.text().as_str();
+    let mut chunks: Vec<Vec<u8>> = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (chunk, later) = rest.split_at(rest.floor_char_boundary(CHUNK));
+        chunks.push(seal(chunk.as_bytes()));
+        rest = later;
+    }
+    let text_chunks = chunks.len();
+    chunks.extend(
+        document
+            .blocks()
+            .chunks(CHUNK / BLOCK)
+            .map(|blocks| seal(&blocks.iter().flat_map(write_block).collect::<Vec<u8>>())),
+    );
+    let header = DocumentHeader {
+        id: document.id().clone(),
+        project: project.clone(),
+        title: document.title().to_owned(),
+        sha256: document.text().sha256().to_owned(),
+        code_points: document.text().code_points(),
+        added: document.added.clone(),
+        published: document.metadata.published.clone().unwrap_or_default(),
+        metadata: String::from_utf8(metadata).expect("JSON is text"),
+        unknown: document.unknown.clone(),
+        text_chunks,
+        block_chunks: chunks.len() - text_chunks,
+    };
+    (header, chunks)
+}
+
+fn write_block(block: &Block) -> [u8; BLOCK] {
+    let mut bytes = [0; BLOCK];
+    bytes[..4].copy_from_slice(&(block.range.start().byte() as u32).to_le_bytes());
+    bytes[4..8].copy_from_slice(&(block.range.end().byte() as u32).to_le_bytes());
+    bytes[8] = Role::ALL.iter().position(|role| *role == block.role).unwrap_or_default() as u8;
+    bytes
+}
+
+fn read_block(bytes: &[u8], text: &Text) -> Option<Block> {
+    let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
+    Some(Block { range: text.range(number(0)?, number(4)?)?, role: *Role::ALL.get(usize::from(*bytes.get(8)?))? })
+}
+
+impl DocumentHeader {
+    /// The record of the header.
+    pub fn write(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        object(&mut json, |fields| {
+            fields.string("id", self.id.as_str());
+            fields.string("project", self.project.as_str());
+            fields.string("title", &self.title);
+            fields.string("sha256", &self.sha256);
+            fields.number("code_points", self.code_points as u64);
+            fields.text("added", &self.added);
+            fields.text("published", &self.published);
+            fields.json("metadata", &self.metadata);
+            fields.number("text_chunks", self.text_chunks as u64);
+            fields.number("block_chunks", self.block_chunks as u64);
+            fields.object("unknown", |fields| fields.unknown(&self.unknown));
+        });
+        seal(&json)
+    }
+
+    /// Reads the record of a header.
+    ///
+    /// # Errors
+    /// If it is damaged, newer or no such record.
+    pub fn read(sealed: &[u8]) -> Result<Self, Unreadable> {
+        let mut record = Record::parse(open_text(sealed)?).map_err(|_| Unreadable::Malformed)?;
+        let mut text = |name| record.string(name).ok().flatten();
+        let (id, project) = (text("id"), text("project"));
+        let (title, sha256, added, published) = (text("title"), text("sha256"), text("added"), text("published"));
+        let mut number = |name| record.number(name).ok().flatten();
+        let (code_points, text_chunks, block_chunks) =
+            (number("code_points"), number("text_chunks"), number("block_chunks"));
+        Ok(Self {
+            id: DocumentId::new(id.ok_or(Unreadable::Malformed)?),
+            project: ProjectId::new(project.ok_or(Unreadable::Malformed)?),
+            title: title.unwrap_or_default(),
+            sha256: sha256.ok_or(Unreadable::Malformed)?,
+            code_points: code_points.unwrap_or_default(),
+            added: added.unwrap_or_default(),
+            published: published.unwrap_or_default(),
+            metadata: record.take("metadata").unwrap_or("{}").to_owned(),
+            unknown: record.record("unknown").map(Record::rest).unwrap_or_default(),
+            text_chunks: text_chunks.ok_or(Unreadable::Malformed)?,
+            block_chunks: block_chunks.ok_or(Unreadable::Malformed)?,
+        })
+    }
+}
+
+/// Puts a document together from its header and all its chunks, and checks the text against its hash.
+///
+/// # Errors
+/// If a chunk is missing or damaged, or the text is another one. Lost blocks are found anew.
+pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Document, Unreadable> {
+    if chunks.len() < header.text_chunks {
+        return Err(Unreadable::Damaged);
+    }
+    let (text_chunks, block_chunks) = chunks.split_at(header.text_chunks);
+    let mut raw = String::new();
+    for chunk in text_chunks {
+        raw.push_str(open_text(chunk)?);
+    }
+    let text = Canonical::from(raw.as_str()).text;
+    if text.sha256() != header.sha256 {
+        return Err(Unreadable::Damaged);
+    }
+    let metadata = Record::parse(&header.metadata).map(read_metadata).unwrap_or_default();
+    let mut document = read_blocks(header, block_chunks, &text)
+        .and_then(|blocks| Document::new(header.id.clone(), text.clone(), &blocks, metadata.clone()).ok())
+        .unwrap_or_else(|| {
+            let mut document = crate::domain::article::plain::document(header.id.clone(), text);
+            document.metadata = metadata;
+            document
+        });
+    document.added = header.added.clone();
+    document.unknown = header.unknown.clone();
+    Ok(document)
+}
+
+fn read_blocks(header: &DocumentHeader, chunks: &[Vec<u8>], text: &Text) -> Option<Vec<Block>> {
+    if chunks.len() != header.block_chunks {
+        return None;
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    for chunk in chunks {
+        for bytes in open(chunk).ok()?.chunks(BLOCK) {
+            blocks.push(read_block(bytes, text)?);
+        }
+    }
+    Some(blocks)
+}

@@ -1,0 +1,256 @@
+//! What is done in the open article.
+
+use std::sync::Arc;
+
+use crate::app::action::{ArticleAction, Tag};
+use crate::app::article::{Article, Caret, Find};
+use crate::app::open::Stamp;
+use crate::app::state::Notice;
+use crate::domain::annotation::{AnnotationSet, Fragments, Span, Status};
+use crate::domain::change::{Change, Diff, Transaction};
+use crate::domain::history::Step;
+use crate::domain::id::{LabelId, SpanId};
+use crate::domain::schema::Schema;
+use crate::domain::text::{Range, words};
+
+/// Does what is asked, and returns what there is to say of it.
+pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Schema) -> Option<Notice> {
+    match action {
+        ArticleAction::Arm(label) => {
+            let name = label.as_ref().map(|label| label_name(schema, label));
+            article.armed = label;
+            Some(name.map_or(Notice::Disarmed, Notice::Armed))
+        }
+        ArticleAction::Select(range, tag) => {
+            article.caret = None;
+            match (article.armed.clone(), tag) {
+                (Some(label), Some(tag)) => make_span(article, range, label, tag, schema),
+                _ => select(article, range),
+            }
+        }
+        ArticleAction::Deselect => {
+            article.selection = None;
+            if let Some(caret) = &mut article.caret {
+                caret.anchor = caret.head;
+            }
+            None
+        }
+        ArticleAction::Tag(label, tag) => {
+            let range = article.selection?;
+            make_span(article, range, label, tag, schema)
+        }
+        ArticleAction::Pick(span) => {
+            article.picked = span;
+            article.selection = None;
+            picked_aloud(article, schema)
+        }
+        ArticleAction::PickNeighbour { forward } => {
+            let span = article.neighbour(forward)?;
+            visit(article, &span, schema)
+        }
+        ArticleAction::Visit(span) => {
+            let span = article.open.set().span(&span)?.clone();
+            visit(article, &span, schema)
+        }
+        ArticleAction::Relabel(span, label, stamp) => {
+            let name = label_name(schema, &label);
+            change_span(article, &span, &stamp, false, |changed| {
+                let fitting = schema.label(&label).map_or(&[][..], |label| &label.attributes);
+                changed.attributes.retain(|id, _| fitting.iter().any(|attribute| attribute.id == *id));
+                changed.label = label;
+            })?;
+            Some(Notice::Relabelled(name))
+        }
+        ArticleAction::SetAttribute(span, attribute, value, stamp) => {
+            change_span(article, &span, &stamp, false, |changed| match value {
+                Some(value) => drop(changed.attributes.insert(attribute, value)),
+                None => drop(changed.attributes.remove(&attribute)),
+            })?;
+            None
+        }
+        ArticleAction::SetNote { span, note, continues, stamp } => {
+            change_span(article, &span, &stamp, continues, |changed| changed.note = note)?;
+            None
+        }
+        ArticleAction::Delete(span, stamp) => delete(article, &span, &stamp),
+        ArticleAction::Undo(stamp) => Some(travel(article, Step::Undo, &stamp)),
+        ArticleAction::Redo(stamp) => Some(travel(article, Step::Redo, &stamp)),
+        ArticleAction::SetStatus(status, stamp) => {
+            let before = article.open.set().status;
+            if before != status {
+                let change = Change::Status(Diff::replaced(before, status));
+                article.open.take(Step::Do, Transaction::new(vec![change]), &stamp);
+            }
+            None
+        }
+        ArticleAction::MoveCaret { motion, extend } => {
+            let caret = article.caret?;
+            let head = article.moved(caret.head, motion);
+            let anchor = if extend { caret.anchor } else { head };
+            article.caret = Some(Caret { anchor, head });
+            article.show(Range::ordered(head, head));
+            let passed_over = words::whole_graphemes(article.text(), Range::ordered(anchor, head));
+            if passed_over.is_empty() {
+                article.selection = None;
+                return None;
+            }
+            select(article, passed_over)
+        }
+        ArticleAction::PlaceCaret(range) => {
+            article.caret = Some(Caret { anchor: range.start(), head: range.start() });
+            None
+        }
+        ArticleAction::Find(typed) => {
+            let shown = article.find.as_ref().and_then(Find::shown);
+            let from = shown.or(article.selection).map_or(article.text().start(), Range::start);
+            article.find = typed.map(|typed| Find::new(article.text(), typed, from));
+            show_match(article);
+            let find = article.find.as_ref().filter(|find| !find.typed.trim().is_empty())?;
+            Some(Notice::Found(find.matches.len()))
+        }
+        ArticleAction::FindStep { forward } => {
+            article.find.as_mut()?.step(forward);
+            show_match(article);
+            None
+        }
+        ArticleAction::SelectMatch => {
+            let range = article.find.as_ref()?.shown()?;
+            article.show(range);
+            article.caret = Some(Caret { anchor: range.start(), head: range.end() });
+            select(article, range)
+        }
+        ArticleAction::ListLabel(label) => {
+            article.listing.label = label;
+            None
+        }
+        ArticleAction::ListGrouped(grouped) => {
+            article.listing.grouped = grouped;
+            None
+        }
+    }
+}
+
+fn select(article: &mut Article, range: Range) -> Option<Notice> {
+    article.selection = Some(range);
+    article.picked = None;
+    Some(Notice::Selected(article.text().quote(range).into()))
+}
+
+fn make_span(article: &mut Article, range: Range, label: LabelId, tag: Tag, schema: &Schema) -> Option<Notice> {
+    let fragments = Fragments::one(range)?;
+    article.selection = None;
+    article.caret = article.caret.map(|caret| Caret { anchor: caret.head, ..caret });
+    let same =
+        article.open.set().spans().overlapping(range).find(|span| span.label == label && span.fragments == fragments);
+    if let Some(same) = same {
+        article.picked = Some(same.id.clone());
+        return Some(Notice::AlreadyTagged { label: label_name(schema, &label) });
+    }
+    let quote = article.text().quote(range).to_owned();
+    let said = Notice::Tagged { label: label_name(schema, &label), quote };
+    let span = Span::manual(tag.id.clone(), label, fragments, &tag.stamp.now);
+    let mut changes = vec![Change::Span(Diff::added(Arc::new(span)))];
+    changes.extend(begun(article.open.set()));
+    article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then(|| {
+        article.picked = Some(tag.id);
+        said
+    })
+}
+
+/// The change that says work on the article has begun, if it hadn't.
+fn begun(set: &AnnotationSet) -> Option<Change> {
+    (set.status == Status::New).then(|| Change::Status(Diff::replaced(Status::New, Status::InProgress)))
+}
+
+fn change_span(
+    article: &mut Article,
+    span: &SpanId,
+    stamp: &Stamp,
+    continues: bool,
+    edit: impl FnOnce(&mut Span),
+) -> Option<()> {
+    let before = article.open.set().span(span)?.clone();
+    let mut after = Span::clone(&before);
+    edit(&mut after);
+    if after == *before {
+        return None;
+    }
+    after.modified = stamp.now.clone();
+    let changes = vec![Change::Span(Diff::replaced(before, Arc::new(after)))];
+    article.open.take(Step::Do, Transaction { changes, continues }, stamp).then_some(())
+}
+
+fn delete(article: &mut Article, span: &SpanId, stamp: &Stamp) -> Option<Notice> {
+    let set = article.open.set();
+    let span = set.span(span)?.clone();
+    let relations = set.relations_of(&span.id).cloned().map(|relation| Change::Relation(Diff::removed(relation)));
+    let changes = relations.chain([Change::Span(Diff::removed(span.clone()))]).collect();
+    let quote = article.text().quote(span.hull()).to_owned();
+    article.open.take(Step::Do, Transaction::new(changes), stamp).then(|| {
+        article.picked.take_if(|picked| *picked == span.id);
+        Notice::Deleted(quote)
+    })
+}
+
+/// Undoes a step, or does it again, with the steps that continue it.
+fn travel(article: &mut Article, step: Step, stamp: &Stamp) -> Notice {
+    let undoing = step == Step::Undo;
+    let mut touched = None;
+    loop {
+        let history = article.open.history();
+        let (next, goes_on) =
+            if undoing { (history.undo(), history.undo_goes_on()) } else { (history.redo(), history.redo_goes_on()) };
+        let Some(transaction) = next else {
+            break;
+        };
+        let span = transaction.changes.iter().find_map(changed_span);
+        if !article.open.take(step, transaction, stamp) {
+            break;
+        }
+        touched = Some(span);
+        if !goes_on {
+            break;
+        }
+    }
+    let Some(span) = touched else {
+        return if undoing { Notice::NothingToUndo } else { Notice::NothingToRedo };
+    };
+    article.selection = None;
+    article.picked = span.filter(|span| article.open.set().span(&span.id).is_some()).map(|span| {
+        article.show(span.hull());
+        span.id.clone()
+    });
+    if undoing { Notice::Undone } else { Notice::Redone }
+}
+
+fn changed_span(change: &Change) -> Option<Arc<Span>> {
+    match change {
+        Change::Span(diff) => diff.after.as_ref().or(diff.before.as_ref()).cloned(),
+        _ => None,
+    }
+}
+
+fn visit(article: &mut Article, span: &Span, schema: &Schema) -> Option<Notice> {
+    article.picked = Some(span.id.clone());
+    article.selection = None;
+    article.caret = None;
+    article.show(span.hull());
+    picked_aloud(article, schema)
+}
+
+fn picked_aloud(article: &Article, schema: &Schema) -> Option<Notice> {
+    let span = article.picked_span()?;
+    let quote = article.text().quote(span.hull()).to_owned();
+    Some(Notice::Picked { label: label_name(schema, &span.label), quote })
+}
+
+fn show_match(article: &mut Article) {
+    if let Some(range) = article.find.as_ref().and_then(Find::shown) {
+        article.show(range);
+    }
+}
+
+/// The label's name on the screen; a label the schema doesn't have is called by its name in files.
+fn label_name(schema: &Schema, label: &LabelId) -> String {
+    schema.label(label).map_or_else(|| label.to_string(), |label| label.name.clone())
+}

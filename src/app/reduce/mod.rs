@@ -1,0 +1,113 @@
+//! The one door for change: a state and an action make a new state. No clock, no randomness, no waiting.
+
+mod article;
+
+use std::sync::Arc;
+
+use crate::app::action::Action;
+use crate::app::article::Article;
+use crate::app::state::{AppState, DocumentSummary, Notice, Saving, SetSummary};
+use crate::domain::annotation::AnnotationSet;
+
+/// The state after the action.
+#[must_use]
+pub fn reduce(state: &AppState, action: Action) -> AppState {
+    let mut next = state.clone();
+    match action {
+        Action::ShowProject(project, documents) => {
+            next.project = project;
+            next.library = documents.into_iter().map(|summary| (summary.id.clone(), Arc::new(summary))).collect();
+            next.article = None;
+        }
+        Action::ListProjects(projects) => next.projects = projects.into(),
+        Action::NameAnnotator(annotator) => next.annotator = annotator,
+        Action::PutDocuments(summaries) => {
+            for summary in summaries {
+                next.library.insert(summary.id.clone(), Arc::new(summary));
+            }
+        }
+        Action::TakeDocuments(ids) => {
+            for id in ids {
+                next.library.remove(&id);
+                next.article.take_if(|article| *article.open.document().id() == id);
+            }
+        }
+        Action::Open(open) => {
+            let armed = next.article.and_then(|article| article.armed);
+            next.article = Some(Article { armed, ..Article::new(*open) });
+            next.summarise_article();
+        }
+        Action::Close => next.article = None,
+        Action::Article(action) => {
+            if let Some(shown) = &mut next.article {
+                let said = article::reduce(shown, action, &next.project.schema);
+                next.say(said);
+                next.summarise_article();
+            }
+        }
+        Action::Saved(document, revision) => {
+            next.saving = Saving::Working;
+            if let Some(shown) = next.article.as_mut().filter(|shown| *shown.open.document().id() == document) {
+                shown.open.acknowledge(revision);
+            }
+        }
+        Action::Saving(saving) => next.saving = saving,
+        Action::Written(document, entries) => {
+            if let Some(shown) = next.article.as_mut().filter(|shown| *shown.open.document().id() == document) {
+                let given_up = shown.open.rebase(&entries);
+                if given_up > 0 {
+                    next.notify(Notice::GaveUp(given_up));
+                }
+                next.summarise_article();
+            }
+        }
+        Action::Notify(notice) => next.notify(notice),
+        Action::Dismiss(number) => next.notices.retain(|(n, _)| *n != number),
+    }
+    next
+}
+
+impl AppState {
+    /// Says something aloud.
+    fn say(&mut self, said: Option<Notice>) {
+        if said.is_some() {
+            self.said = (self.said.0 + 1, said);
+        }
+    }
+
+    /// Says something aloud and shows it until it is dismissed.
+    fn notify(&mut self, notice: Notice) {
+        self.say(Some(notice.clone()));
+        self.notices.push((self.said.0, notice));
+    }
+
+    /// Brings what the library shows of the open article up to date.
+    fn summarise_article(&mut self) {
+        let Some(set) = self.article.as_ref().map(|article| article.open.set()) else {
+            return;
+        };
+        let Some(known) = self.library.get(&set.document) else {
+            return;
+        };
+        let now = summary_of(set);
+        if known.set_of(&set.annotator) == Some(&now) {
+            return;
+        }
+        let mut summary = DocumentSummary::clone(known);
+        match summary.sets.iter_mut().find(|known| known.annotator == set.annotator) {
+            Some(known) => *known = now,
+            None => summary.sets.push(now),
+        }
+        self.library.insert(summary.id.clone(), Arc::new(summary));
+    }
+}
+
+/// What the library shows of an annotation set.
+pub fn summary_of(set: &AnnotationSet) -> SetSummary {
+    SetSummary {
+        annotator: set.annotator.clone(),
+        status: set.status,
+        spans: set.spans().len(),
+        relations: set.relations().len(),
+    }
+}

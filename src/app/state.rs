@@ -1,0 +1,151 @@
+//! Everything the running program remembers.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use crate::app::article::Article;
+use crate::domain::annotation::Status;
+use crate::domain::id::{Annotator, DocumentId, ProjectId};
+use crate::domain::schema::Schema;
+
+/// The state of the program. A clone shares everything.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// The project that is shown.
+    pub project: ProjectInfo,
+    /// Every project in this browser.
+    pub projects: Arc<[ProjectInfo]>,
+    /// Whose work the edits are.
+    pub annotator: Annotator,
+    /// The articles of the project.
+    pub library: OrdMap<DocumentId, Arc<DocumentSummary>>,
+    /// The open article.
+    pub article: Option<Article>,
+    /// How saving goes.
+    pub saving: Saving,
+    /// What the annotator should know and has not dismissed, the newest last.
+    pub notices: Vec<(u64, Notice)>,
+    /// The last thing said aloud, and how many were.
+    pub said: (u64, Option<Notice>),
+}
+
+/// A project without its documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectInfo {
+    /// Its name in files and in storage.
+    pub id: ProjectId,
+    /// Its name on the screen.
+    pub name: String,
+    /// The label set.
+    pub schema: Arc<Schema>,
+}
+
+/// What the library shows of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentSummary {
+    /// Its name.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// Its length in code points.
+    pub code_points: usize,
+    /// When it was published, as it stands in the article; empty where that isn't known.
+    pub published: String,
+    /// When it was added, as RFC 3339.
+    pub added: String,
+    /// Who works on it, and how far they are.
+    pub sets: Vec<SetSummary>,
+}
+
+/// What the library shows of one annotator's work on an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetSummary {
+    /// Whose work it is.
+    pub annotator: Annotator,
+    /// How far it is.
+    pub status: Status,
+    /// How many spans it has.
+    pub spans: usize,
+    /// How many relations it has.
+    pub relations: usize,
+}
+
+impl DocumentSummary {
+    /// One annotator's work on it, if there is any.
+    pub fn set_of(&self, annotator: &Annotator) -> Option<&SetSummary> {
+        self.sets.iter().find(|set| set.annotator == *annotator)
+    }
+
+    /// How far the annotator is with it.
+    pub fn status_for(&self, annotator: &Annotator) -> Status {
+        self.set_of(annotator).map_or(Status::New, |set| set.status)
+    }
+}
+
+/// How saving goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// What was written is on disk; edits not acknowledged yet are on their way.
+    #[default]
+    Working,
+    /// The browser refuses; the edits are kept in memory.
+    Failing(SaveFailure),
+}
+
+/// Why the browser does not save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveFailure {
+    /// There is no space left.
+    NoSpace,
+    /// A newer version of the program has the database.
+    NewerVersion,
+    /// Anything else, in the browser's words.
+    Other(String),
+}
+
+/// Something the annotator is told, in a form the interface puts into words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A span was made.
+    Tagged {
+        /// With which label, by its name on the screen.
+        label: String,
+        /// Over which text.
+        quote: String,
+    },
+    /// The same text has the same label already.
+    AlreadyTagged {
+        /// With which label, by its name on the screen.
+        label: String,
+    },
+    /// Text is selected.
+    Selected(String),
+    /// A span's details are shown.
+    Picked {
+        /// Its label, by its name on the screen.
+        label: String,
+        /// Its text.
+        quote: String,
+    },
+    /// A span has another label.
+    Relabelled(String),
+    /// A span was deleted.
+    Deleted(String),
+    /// A step was undone.
+    Undone,
+    /// A step was done again.
+    Redone,
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// There is nothing to do again.
+    NothingToRedo,
+    /// A label is armed.
+    Armed(String),
+    /// No label is armed any more.
+    Disarmed,
+    /// What was looked for is there so many times.
+    Found(usize),
+    /// So many unsaved edits were given up, since another tab changed the same spans.
+    GaveUp(usize),
+}

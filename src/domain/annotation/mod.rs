@@ -1,0 +1,9 @@
+//! What one annotator says about one document: spans, relations, and the set that holds them.
+
+mod set;
+mod span;
+mod span_list;
+
+pub use set::{AnnotationSet, Status};
+pub use span::{AttributeValue, Fragments, Origin, Relation, Span};
+pub use span_list::SpanList;

@@ -1,0 +1,154 @@
+//! Spans and relations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::document::Unknown;
+use crate::domain::id::{AttributeId, LabelId, RelationId, RelationTypeId, SpanId};
+use crate::domain::text::Range;
+
+/// The stretches of text a span marks: at least one, none empty, in order, with text between any two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fragments {
+    first: Range,
+    rest: Box<[Range]>,
+}
+
+impl Fragments {
+    /// The single stretch of an ordinary span, unless it is empty.
+    pub fn one(range: Range) -> Option<Self> {
+        (!range.is_empty()).then(|| Self { first: range, rest: Box::default() })
+    }
+
+    /// Puts the stretches in order and joins those that touch or overlap; nothing if there are none or one is empty.
+    pub fn new(mut ranges: Vec<Range>) -> Option<Self> {
+        if ranges.iter().any(|range| range.is_empty()) {
+            return None;
+        }
+        ranges.sort_unstable();
+        let mut joined: Vec<Range> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match joined.last_mut() {
+                Some(last) if range.start() <= last.end() => *last = last.hull(range),
+                _ => joined.push(range),
+            }
+        }
+        let (first, rest) = joined.split_first()?;
+        Some(Self { first: *first, rest: rest.into() })
+    }
+
+    /// The stretches, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Range> + '_ {
+        std::iter::once(self.first).chain(self.rest.iter().copied())
+    }
+
+    /// How many stretches there are; never 0.
+    pub fn count(&self) -> usize {
+        1 + self.rest.len()
+    }
+
+    /// From the start of the first to the end of the last.
+    pub fn hull(&self) -> Range {
+        self.rest.last().map_or(self.first, |last| self.first.hull(*last))
+    }
+
+    /// Whether one of them shares a character with the range.
+    pub fn overlaps(&self, range: Range) -> bool {
+        self.iter().any(|fragment| fragment.overlaps(range))
+    }
+}
+
+/// What is said of a span by one of its label's attributes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AttributeValue {
+    /// One option or free text.
+    Text(String),
+    /// Several options.
+    Texts(Vec<String>),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+/// Where a span came from: `manual`, or what wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(pub Arc<str>);
+
+impl Origin {
+    /// Marked by the annotator's own hand.
+    pub const MANUAL: &str = "manual";
+
+    /// Marked by the annotator's own hand.
+    pub fn manual() -> Self {
+        Self(Self::MANUAL.into())
+    }
+}
+
+/// A labelled piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// Its name within its set.
+    pub id: SpanId,
+    /// Its label.
+    pub label: LabelId,
+    /// Which text it marks.
+    pub fragments: Fragments,
+    /// What its label's attributes say of it.
+    pub attributes: BTreeMap<AttributeId, AttributeValue>,
+    /// What the annotator remarked.
+    pub note: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// When it was made, as RFC 3339; empty where that isn't known.
+    pub created: Arc<str>,
+    /// When it was last changed, as RFC 3339; empty where that isn't known.
+    pub modified: Arc<str>,
+    /// Fields of a file this version does not know.
+    pub unknown: Unknown,
+}
+
+impl Span {
+    /// A span the annotator marks now, with nothing said of it yet.
+    pub fn manual(id: SpanId, label: LabelId, fragments: Fragments, now: &Arc<str>) -> Self {
+        Self {
+            id,
+            label,
+            fragments,
+            attributes: BTreeMap::new(),
+            note: String::new(),
+            origin: Origin::manual(),
+            created: now.clone(),
+            modified: now.clone(),
+            unknown: Unknown::new(),
+        }
+    }
+
+    /// From its first to its last character.
+    pub fn hull(&self) -> Range {
+        self.fragments.hull()
+    }
+}
+
+/// A directed, typed link between two spans of one set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Its name within its set.
+    pub id: RelationId,
+    /// Its type.
+    pub kind: RelationTypeId,
+    /// The span it starts from.
+    pub from: SpanId,
+    /// The span it goes to.
+    pub to: SpanId,
+    /// What the annotator remarked.
+    pub note: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// When it was made, as RFC 3339; empty where that isn't known.
+    pub created: Arc<str>,
+    /// When it was last changed, as RFC 3339; empty where that isn't known.
+    pub modified: Arc<str>,
+    /// Fields of a file this version does not know.
+    pub unknown: Unknown,
+}

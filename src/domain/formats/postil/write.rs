@@ -1,0 +1,214 @@
+//! Writing Postil JSON.
+
+use std::collections::BTreeMap;
+
+use super::{VERSION, names};
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span, Status};
+use crate::domain::document::{Block, Document, Metadata};
+use crate::domain::formats::json::{Object, object, string};
+use crate::domain::id::AttributeId;
+use crate::domain::project::Project;
+use crate::domain::schema::{Attribute, Label, RelationType, Schema};
+use crate::domain::text::{Range, Text};
+
+/// Writes a project; `exported` is the time, as RFC 3339, or empty.
+pub fn write(project: &Project, exported: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(project.documents.iter().map(|document| document.text().len() * 2).sum());
+    object(&mut out, |file| {
+        file.string("format", "postil");
+        file.number("version", VERSION);
+        file.string("offset_unit", "codepoint");
+        file.string("generator", concat!("Postil ", env!("CARGO_PKG_VERSION")));
+        file.text("exported", exported);
+        file.object("project", |fields| {
+            fields.string("id", project.id.as_str());
+            fields.string("name", &project.name);
+        });
+        file.object("label_set", |fields| write_schema(fields, &project.schema));
+        file.text("guidelines", &project.schema.guidelines);
+        file.list("documents", "\n", project.documents.iter(), |out, document| {
+            write_document(out, document);
+        });
+        let sets = project.sets.iter().filter_map(|set| Some((set, project.document(&set.document)?)));
+        file.list("annotation_sets", "\n", sets, |out, (set, document)| {
+            write_set(out, set, document.text());
+        });
+        file.unknown(&project.unknown);
+    });
+    out.push(b'\n');
+    out
+}
+
+/// Writes the fields of a label set, without the guidelines.
+pub fn write_schema(fields: &mut Object<'_>, schema: &Schema) {
+    fields.list("labels", "\n", schema.labels.iter(), write_label);
+    fields.list("relations", "\n", schema.relations.iter(), write_relation_type);
+    if !schema.document_labels.is_empty() {
+        fields.list("document_labels", "\n", schema.document_labels.iter(), write_attribute);
+    }
+    fields.unknown(&schema.unknown);
+}
+
+fn write_label(out: &mut Vec<u8>, label: &Label) {
+    object(out, |fields| {
+        fields.string("id", label.id.as_str());
+        fields.string("name", &label.name);
+        fields.string("colour", names::colour(label.colour));
+        if let Some(key) = label.key {
+            fields.string("key", key.encode_utf8(&mut [0; 4]));
+        }
+        fields.text("definition", &label.definition);
+        fields.strings("examples", label.examples.iter().map(String::as_str));
+        if !label.attributes.is_empty() {
+            fields.list("attributes", "", label.attributes.iter(), write_attribute);
+        }
+        fields.unknown(&label.unknown);
+    });
+}
+
+fn write_attribute(out: &mut Vec<u8>, attribute: &Attribute) {
+    let (kind, options) = names::kind(&attribute.kind);
+    object(out, |fields| {
+        fields.string("id", attribute.id.as_str());
+        fields.string("name", &attribute.name);
+        fields.string("type", kind);
+        fields.strings("options", options.iter().map(String::as_str));
+        fields.flag("required", attribute.required);
+        fields.unknown(&attribute.unknown);
+    });
+}
+
+fn write_relation_type(out: &mut Vec<u8>, relation: &RelationType) {
+    object(out, |fields| {
+        fields.string("id", relation.id.as_str());
+        fields.string("name", &relation.name);
+        fields.strings("from", relation.from.iter().map(crate::domain::id::LabelId::as_str));
+        fields.strings("to", relation.to.iter().map(crate::domain::id::LabelId::as_str));
+        fields.unknown(&relation.unknown);
+    });
+}
+
+fn write_document(out: &mut Vec<u8>, document: &Document) {
+    let text = document.text();
+    object(out, |fields| {
+        fields.string("id", document.id().as_str());
+        fields.string("text", text.as_str());
+        fields.string("sha256", text.sha256());
+        fields.text("added", &document.added);
+        write_blocks(fields, document.blocks(), text);
+        fields.object("metadata", |fields| write_metadata(fields, &document.metadata));
+        fields.unknown(&document.unknown);
+    });
+}
+
+/// Writes the field `blocks`.
+pub fn write_blocks(fields: &mut Object<'_>, blocks: &[Block], text: &Text) {
+    fields.list("blocks", "", blocks.iter(), |out, block| {
+        object(out, |fields| {
+            write_range(fields, block.range, text);
+            fields.string("role", names::role(block.role));
+        });
+    });
+}
+
+/// Writes the fields of what is known about a document.
+pub fn write_metadata(fields: &mut Object<'_>, metadata: &Metadata) {
+    let known = [
+        ("title", &metadata.title),
+        ("byline", &metadata.byline),
+        ("published", &metadata.published),
+        ("source", &metadata.source),
+        ("site", &metadata.site),
+        ("language", &metadata.language),
+    ];
+    for (name, value) in known {
+        if let Some(value) = value {
+            fields.string(name, value);
+        }
+    }
+    fields.unknown(&metadata.unknown);
+}
+
+fn write_set(out: &mut Vec<u8>, set: &AnnotationSet, text: &Text) {
+    object(out, |fields| {
+        fields.string("id", set.id.as_str());
+        fields.string("document", set.document.as_str());
+        fields.string("annotator", set.annotator.as_str());
+        write_status(fields, set.status);
+        fields.list("spans", "\n", set.spans().iter(), |out, span| {
+            write_span(out, span, text);
+        });
+        fields.list("relations", "\n", set.relations(), |out, relation| {
+            write_relation(out, relation);
+        });
+        if !set.document_labels.is_empty() {
+            fields.object("document_labels", |fields| write_values(fields, &set.document_labels));
+        }
+        fields.unknown(&set.unknown);
+    });
+}
+
+/// Writes the field `status`.
+pub fn write_status(fields: &mut Object<'_>, status: Status) {
+    fields.string("status", names::status(status));
+}
+
+/// Writes a span; with several fragments, `start`, `end` and `quote` tell from the first to the last character.
+pub fn write_span(out: &mut Vec<u8>, span: &Span, text: &Text) {
+    object(out, |fields| {
+        fields.string("id", span.id.as_str());
+        fields.string("label", span.label.as_str());
+        write_quoted(fields, span.hull(), text);
+        if span.fragments.count() > 1 {
+            fields.list("fragments", "", span.fragments.iter(), |out, fragment| {
+                object(out, |fields| write_quoted(fields, fragment, text));
+            });
+        }
+        if !span.attributes.is_empty() {
+            fields.object("attributes", |fields| write_values(fields, &span.attributes));
+        }
+        fields.text("note", &span.note);
+        fields.text("origin", &span.origin.0);
+        fields.text("created", &span.created);
+        fields.text("modified", &span.modified);
+        fields.unknown(&span.unknown);
+    });
+}
+
+/// Writes a relation.
+pub fn write_relation(out: &mut Vec<u8>, relation: &Relation) {
+    object(out, |fields| {
+        fields.string("id", relation.id.as_str());
+        fields.string("type", relation.kind.as_str());
+        fields.string("from", relation.from.as_str());
+        fields.string("to", relation.to.as_str());
+        fields.text("note", &relation.note);
+        fields.text("origin", &relation.origin.0);
+        fields.text("created", &relation.created);
+        fields.text("modified", &relation.modified);
+        fields.unknown(&relation.unknown);
+    });
+}
+
+/// Writes values of attributes, each under its attribute's name.
+pub fn write_values(fields: &mut Object<'_>, values: &BTreeMap<AttributeId, AttributeValue>) {
+    for (attribute, value) in values {
+        let name = attribute.as_str();
+        match value {
+            AttributeValue::Text(text) => fields.string(name, text),
+            AttributeValue::Texts(texts) => fields.list(name, "", texts.iter(), |out, text| string(out, text)),
+            AttributeValue::Number(number) => fields.json(name, &serde_json::Value::from(*number).to_string()),
+            AttributeValue::YesNo(yes) => fields.json(name, if *yes { "true" } else { "false" }),
+        }
+    }
+}
+
+fn write_range(fields: &mut Object<'_>, range: Range, text: &Text) {
+    fields.number("start", text.code_point(range.start()) as u64);
+    fields.number("end", text.code_point(range.end()) as u64);
+}
+
+fn write_quoted(fields: &mut Object<'_>, range: Range, text: &Text) {
+    write_range(fields, range, text);
+    fields.string("quote", text.quote(range));
+}

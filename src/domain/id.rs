@@ -1,0 +1,57 @@
+//! Identifiers, one type for each kind of thing, so that a span's can't be handed over as a label's.
+
+use std::fmt;
+use std::sync::Arc;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Names a thing by the given characters, which mean nothing beyond being the same or not.
+            pub fn new(characters: impl Into<Arc<str>>) -> Self {
+                Self(characters.into())
+            }
+
+            /// The characters as they stand in files.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", self.0)
+            }
+        }
+    )+};
+}
+
+identifiers! {
+    /// Names a project.
+    ProjectId
+    /// Names a document within its project.
+    DocumentId
+    /// Names one annotator's work on one document.
+    SetId
+    /// Names the person, or program, whose work an annotation set is.
+    Annotator
+    /// Names a span within its annotation set.
+    SpanId
+    /// Names a relation within its annotation set.
+    RelationId
+    /// Names a label within its schema.
+    LabelId
+    /// Names an attribute within its label.
+    AttributeId
+    /// Names a relation type within its schema.
+    RelationTypeId
+}

@@ -1,0 +1,12 @@
+//! What the data is and what may happen to it. Pure: no clock, no randomness, no browser.
+
+pub mod annotation;
+pub mod article;
+pub mod change;
+pub mod document;
+pub mod formats;
+pub mod history;
+pub mod id;
+pub mod project;
+pub mod schema;
+pub mod text;

@@ -1,0 +1,141 @@
+//! Where graphemes and words begin and end (UAX #29), and how a hand-drawn selection becomes whole words.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::{Offset, Range, Text};
+
+/// How far around a position words are looked for, in bytes: a line may be a whole book.
+const NEIGHBOURHOOD: usize = 1024;
+
+/// The smallest range of whole graphemes that holds the given one.
+pub fn whole_graphemes(text: &Text, range: Range) -> Range {
+    Range::ordered(
+        if is_grapheme_boundary(text, range.start()) { range.start() } else { previous_grapheme(text, range.start()) },
+        if is_grapheme_boundary(text, range.end()) { range.end() } else { next_grapheme(text, range.end()) },
+    )
+}
+
+/// Whether a span may start or end at the offset without cutting a grapheme.
+pub fn is_grapheme_boundary(text: &Text, offset: Offset) -> bool {
+    GraphemeCursor::new(offset.byte(), text.len(), true)
+        .is_boundary(text.as_str(), 0)
+        .expect("the cursor has the whole text")
+}
+
+/// The grapheme boundary after the offset; the end of the text has none and is returned as it is.
+pub fn next_grapheme(text: &Text, offset: Offset) -> Offset {
+    GraphemeCursor::new(offset.byte(), text.len(), true)
+        .next_boundary(text.as_str(), 0)
+        .expect("the cursor has the whole text")
+        .map_or(offset, Offset::unchecked)
+}
+
+/// The grapheme boundary before the offset; the start of the text has none and is returned as it is.
+pub fn previous_grapheme(text: &Text, offset: Offset) -> Offset {
+    GraphemeCursor::new(offset.byte(), text.len(), true)
+        .prev_boundary(text.as_str(), 0)
+        .expect("the cursor has the whole text")
+        .map_or(offset, Offset::unchecked)
+}
+
+/// The end of the word at or after the offset, or the end of the text.
+pub fn next_word_end(text: &Text, offset: Offset) -> Offset {
+    let mut from = offset;
+    loop {
+        let around = neighbourhood(text, Range::ordered(from, from));
+        let found = words(text, around).map(Range::end).find(|end| *end > offset);
+        match found {
+            Some(end) => return end,
+            None if around.end() == text.end() => return text.end(),
+            None => from = next_grapheme(text, around.end()),
+        }
+    }
+}
+
+/// The start of the word at or before the offset, or the start of the text.
+pub fn previous_word_start(text: &Text, offset: Offset) -> Offset {
+    let mut from = offset;
+    loop {
+        let around = neighbourhood(text, Range::ordered(from, from));
+        let found = words(text, around).map(Range::start).take_while(|start| *start < offset).last();
+        match found {
+            Some(start) => return start,
+            None if around.start() == text.start() => return text.start(),
+            None => from = previous_grapheme(text, around.start()),
+        }
+    }
+}
+
+/// The whole words a selection touches, or nothing if it holds only white space.
+///
+/// Words joined by hyphens count as one. Surrounding punctuation is left out, and so is a possessive ’s the selection
+/// does not go beyond. A selection that touches no word (an emoji, a currency sign) becomes what it has of whole graphemes
+/// without white space.
+pub fn snap(text: &Text, selection: Range) -> Option<Range> {
+    let around = neighbourhood(text, selection);
+    let touched = |word: &Range| word.overlaps(selection);
+    let mut touching = words(text, around).filter(touched);
+    let Some(first) = touching.next() else {
+        return trimmed(text, whole_graphemes(text, selection));
+    };
+    let last = touching.last().unwrap_or(first);
+    let end = possessive_stem(text, last).filter(|_| last.end() >= selection.end()).unwrap_or(last.end());
+    Range::new(first.start(), end)
+}
+
+/// The range without white space at either end, or nothing if it has nothing else.
+pub fn trimmed(text: &Text, range: Range) -> Option<Range> {
+    let quote = text.quote(range);
+    let start = range.start().byte() + (quote.len() - quote.trim_start().len());
+    let kept = quote.trim();
+    (!kept.is_empty()).then(|| Range::ordered(Offset::unchecked(start), Offset::unchecked(start + kept.len())))
+}
+
+/// The words in a stretch of text, those joined by hyphens taken together.
+fn words(text: &Text, within: Range) -> impl Iterator<Item = Range> {
+    let base = within.start().byte();
+    let mut pieces = text.quote(within).split_word_bound_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = pieces.find(|(_, piece)| is_word(piece))?;
+        let mut end = start + first.len();
+        while let Some((at, piece)) = pieces.peek().copied() {
+            let joins = matches!(piece, "-" | "\u{2010}" | "\u{2011}");
+            if !joins && !is_word(piece) {
+                break;
+            }
+            if joins {
+                let after = at + piece.len();
+                let followed = text.quote(within)[after..].chars().next().is_some_and(char::is_alphanumeric);
+                if !followed {
+                    break;
+                }
+            } else if !text.quote(within)[..at].ends_with(['-', '\u{2010}', '\u{2011}']) {
+                break;
+            }
+            end = at + piece.len();
+            pieces.next();
+        }
+        Some(Range::ordered(Offset::unchecked(base + start), Offset::unchecked(base + end)))
+    })
+}
+
+fn is_word(piece: &str) -> bool {
+    piece.chars().any(char::is_alphanumeric)
+}
+
+/// The word without its possessive ending, if it has one.
+fn possessive_stem(text: &Text, word: Range) -> Option<Offset> {
+    let quote = text.quote(word);
+    let stem = ["'s", "’s"].iter().find_map(|ending| quote.strip_suffix(ending))?;
+    (!stem.is_empty()).then(|| Offset::unchecked(word.start().byte() + stem.len()))
+}
+
+/// The range with what stands around it on its line, but no further than [`NEIGHBOURHOOD`] either way.
+fn neighbourhood(text: &Text, range: Range) -> Range {
+    let content = text.as_str();
+    let nearest = content.floor_char_boundary(range.start().byte().saturating_sub(NEIGHBOURHOOD));
+    let furthest = content.ceil_char_boundary((range.end().byte() + NEIGHBOURHOOD).min(content.len()));
+    let start = content[nearest..range.start().byte()].rfind('\n').map_or(nearest, |at| nearest + at);
+    let end = content[range.end().byte()..furthest].find('\n').map_or(furthest, |at| range.end().byte() + at);
+    Range::ordered(Offset::unchecked(start), Offset::unchecked(end))
+}

@@ -1,0 +1,79 @@
+//! The bar above the article: where one is, whether all is saved, undo and redo, find, done and next.
+
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
+
+use crate::app::action::ArticleAction;
+use crate::domain::annotation::Status;
+use crate::ui::parts::{Glyph, Icon};
+use crate::ui::store::use_api;
+
+/// What the bar shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The article's title.
+    pub title: AttrValue,
+    /// How far the annotator is with it.
+    pub status: Status,
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is something to do again.
+    pub can_redo: bool,
+    /// How many edits are not on disk yet.
+    pub unsaved: usize,
+    /// Whether the browser refuses to save.
+    pub failing: bool,
+    /// Whether no other article waits.
+    pub last: bool,
+    /// Called when the article is done.
+    pub onnext: Callback<()>,
+    /// Called to show all keys.
+    pub onshortcuts: Callback<()>,
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &Props) -> Html {
+    let api = use_api();
+    let words = api.words;
+    let tool = |name: &'static str, glyph, enabled: bool, action: fn(&crate::ui::store::Api) -> ArticleAction| {
+        let api = api.clone();
+        let onclick = Callback::from(move |_: MouseEvent| api.in_article(action(&api)));
+        html! {
+            <button type="button" class="quiet" aria-label={name} title={name} disabled={!enabled} {onclick}><Icon {glyph} /></button>
+        }
+    };
+    let done = props.status == Status::Done;
+    let reopen = {
+        let api = api.clone();
+        Callback::from(move |_: MouseEvent| api.in_article(ArticleAction::SetStatus(Status::InProgress, api.stamp())))
+    };
+    let next = props.onnext.reform(|_: MouseEvent| ());
+    let (saved, saved_class) = if props.failing {
+        ((words.not_saved)(props.unsaved), "saved-state failing")
+    } else if props.unsaved > 0 {
+        (words.saving.to_owned(), "saved-state")
+    } else {
+        (words.saved.to_owned(), "saved-state")
+    };
+    html! {
+        <header class="bar">
+            <a class="quiet back" href="#/"><Icon glyph={Glyph::Back} /><span>{ words.library }</span></a>
+            <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
+            <p class={saved_class} role="status">{ saved }</p>
+            <div class="tools" role="toolbar" aria-label={words.tools}>
+                { tool(words.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
+                { tool(words.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
+                { tool(words.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
+                <button type="button" class="quiet keys" aria-label={words.shortcuts} title={words.shortcuts}
+                    onclick={props.onshortcuts.reform(|_: MouseEvent| ())}><Icon glyph={Glyph::Keys} /></button>
+            </div>
+            if done {
+                <button type="button" onclick={reopen}>{ words.reopen }</button>
+            } else {
+                <button type="button" class="primary" onclick={next} title={words.done_key}>
+                    <Icon glyph={Glyph::Tick} />{ if props.last { words.done } else { words.done_and_next } }
+                </button>
+            }
+        </header>
+    }
+}

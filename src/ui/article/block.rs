@@ -1,0 +1,101 @@
+//! One block of the article with its marks. It is drawn again only when its own spans change.
+
+use std::sync::Arc;
+
+use yew::{AttrValue, Html, Properties, classes, component, html};
+
+use crate::domain::annotation::Span;
+use crate::domain::document::{Document, Role};
+use crate::domain::id::SpanId;
+use crate::domain::schema::Schema;
+use crate::domain::text::segments::{Layer, Segment, flatten};
+use crate::domain::text::{Range, Text};
+use crate::ui::shared::Shared;
+
+/// How many underlines are kept apart; further ones share the last place.
+const LANES: usize = 5;
+
+/// What the block shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The document.
+    pub document: Shared<Document>,
+    /// Which of its blocks.
+    pub number: usize,
+    /// The spans that mark something in it.
+    pub spans: Vec<Shared<Span>>,
+    /// The label set.
+    pub schema: Shared<Schema>,
+    /// The picked span, if it is one of these.
+    pub picked: Option<SpanId>,
+    /// Places found in it.
+    pub hits: Vec<Range>,
+    /// The place found that is shown.
+    pub shown_hit: Option<Range>,
+}
+
+/// A block: its text nodes are together exactly the block's text, so that positions on the page can be turned into offsets.
+#[component]
+pub fn Block(props: &Props) -> Html {
+    let text = props.document.text();
+    let block = props.document.blocks()[props.number];
+    let marks: Vec<(Range, Mark<'_>)> = props
+        .spans
+        .iter()
+        .flat_map(|span| span.fragments.iter().map(move |fragment| (fragment, Mark::Span(&span.0))))
+        .chain(props.hits.iter().map(|hit| (*hit, Mark::Hit { shown: props.shown_hit == Some(*hit) })))
+        .filter(|(stretch, _)| stretch.overlaps(block.range))
+        .collect();
+    let stretches: Vec<Range> = marks.iter().map(|(stretch, _)| *stretch).collect();
+    let content: Html = flatten(block.range, &stretches)
+        .iter()
+        .map(|segment| draw(segment, text, &marks, props))
+        .collect();
+    let number = AttrValue::from(props.number.to_string());
+    let language = props.document.metadata.language.clone();
+    match block.role {
+        Role::Title => html! { <h1 class="block title" dir="auto" lang={language} data-block={number}>{ content }</h1> },
+        Role::Heading => html! { <h2 class="block heading" dir="auto" lang={language} data-block={number}>{ content }</h2> },
+        role => {
+            let class = match role {
+                Role::Byline => "block byline",
+                Role::Date => "block date",
+                Role::ListItem => "block list-item",
+                _ => "block paragraph",
+            };
+            html! { <p {class} dir="auto" lang={language} data-block={number}>{ content }</p> }
+        }
+    }
+}
+
+/// What a stretch of text is drawn for.
+#[derive(Clone, Copy)]
+enum Mark<'a> {
+    Span(&'a Arc<Span>),
+    Hit { shown: bool },
+}
+
+fn draw(segment: &Segment, text: &Text, marks: &[(Range, Mark<'_>)], props: &Props) -> Html {
+    let quote = AttrValue::from(text.quote(segment.range).to_owned());
+    segment.layers.iter().rev().fold(html! { { quote } }, |inner, layer| match marks[layer.item].1 {
+        Mark::Span(span) => draw_span(span, *layer, inner, props),
+        Mark::Hit { shown } => html! { <span class={classes!("hit", shown.then_some("shown"))}>{ inner }</span> },
+    })
+}
+
+fn draw_span(span: &Span, layer: Layer, inner: Html, props: &Props) -> Html {
+    let label = props.schema.label(&span.label);
+    let name = label.map_or_else(|| span.label.to_string(), |label| label.name.clone());
+    let colour = label.map_or(0, |label| label.colour.place());
+    let class = classes!(
+        "mark",
+        format!("colour-{colour}"),
+        format!("lane-{}", layer.lane.min(LANES - 1)),
+        (props.picked.as_ref() == Some(&span.id)).then_some("picked"),
+        layer.starts.then_some("starts"),
+        layer.ends.then_some("ends"),
+    );
+    html! {
+        <mark {class} data-span={span.id.to_string()} data-label={name.clone()} aria-description={name}>{ inner }</mark>
+    }
+}

@@ -1,0 +1,254 @@
+//! The picked span: its text and place, its label, attributes and note.
+
+use std::sync::Arc;
+
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_mut_ref};
+
+use super::spans::excerpt;
+use crate::app::action::ArticleAction;
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span};
+use crate::domain::document::Document;
+use crate::domain::schema::{Attribute, AttributeKind, Schema};
+use crate::ui::parts::{Glyph, Icon};
+use crate::ui::shared::Shared;
+use crate::ui::store::{Api, use_api};
+use crate::web::intl;
+
+/// What is shown.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The document.
+    pub document: Shared<Document>,
+    /// The annotation set, for the relations.
+    pub set: Shared<AnnotationSet>,
+    /// The label set.
+    pub schema: Shared<Schema>,
+    /// The span.
+    pub span: Shared<Span>,
+    /// The other spans that share a character with it, to pick in a stack.
+    pub stack: Vec<Shared<Span>>,
+}
+
+/// The picked span.
+#[component]
+pub fn Details(props: &Props) -> Html {
+    let api = use_api();
+    let words = api.words;
+    let span = &props.span;
+    let text = props.document.text();
+    let hull = span.hull();
+    let place = (words.offsets)(
+        &intl::number(words.language, text.code_point(hull.start())),
+        &intl::number(words.language, text.code_point(hull.end())),
+    );
+    let label = props.schema.label(&span.label);
+    let attributes = label.map_or(&[][..], |label| &label.attributes);
+    let delete = {
+        let (api, id) = (api.clone(), span.id.clone());
+        Callback::from(move |_| api.in_article(ArticleAction::Delete(id.clone(), api.stamp())))
+    };
+    let close = {
+        let api = api.clone();
+        Callback::from(move |_| api.in_article(ArticleAction::Pick(None)))
+    };
+    html! {
+        <section class={format!("details colour-{}", label.map_or(0, |label| label.colour.place()))} aria-labelledby="details-heading">
+            <header>
+                <h2 id="details-heading">{ words.selected_span }</h2>
+                <button type="button" class="quiet" aria-label={words.delete_span} title={words.delete_span} onclick={delete}>
+                    <Icon glyph={Glyph::Bin} />
+                </button>
+                <button type="button" class="quiet" aria-label={words.close_details} title={words.close_details} onclick={close}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </header>
+            <blockquote dir="auto">{ excerpt(&props.document, span) }</blockquote>
+            <p class="offsets" title={words.offsets_explained}>{ place }</p>
+            <fieldset class="choose-label">
+                <legend>{ words.label }</legend>
+                { for props.schema.labels.iter().map(|label| {
+                    let onchange = {
+                        let (api, span, label) = (api.clone(), span.id.clone(), label.id.clone());
+                        Callback::from(move |_| api.in_article(ArticleAction::Relabel(span.clone(), label.clone(), api.stamp())))
+                    };
+                    html! {
+                        <label key={label.id.to_string()} class={format!("colour-{}", label.colour.place())}>
+                            <input type="radio" name="label" checked={label.id == span.label} {onchange} />
+                            <span class="swatch" aria-hidden="true"></span>
+                            { &label.name }
+                        </label>
+                    }
+                }) }
+            </fieldset>
+            { for attributes.iter().map(|attribute| field(&api, span, attribute)) }
+            <Note key={span.id.to_string()} span={span.clone()} />
+            if !props.stack.is_empty() {
+                <h3>{ words.same_place }</h3>
+                <ul class="stack">{ for props.stack.iter().map(|other| stacked(&api, props, other)) }</ul>
+            }
+            { relations(&api, props) }
+        </section>
+    }
+}
+
+fn stacked(api: &Api, props: &Props, span: &Shared<Span>) -> Html {
+    let label = props.schema.label(&span.label);
+    let onclick = {
+        let (api, id) = (api.clone(), span.id.clone());
+        Callback::from(move |_| api.in_article(ArticleAction::Visit(id.clone())))
+    };
+    html! {
+        <li key={span.id.to_string()}>
+            <button type="button" class={format!("span-row colour-{}", label.map_or(0, |label| label.colour.place()))} {onclick}>
+                <span class="swatch" aria-hidden="true"></span>
+                <span class="quote" dir="auto">{ excerpt(&props.document, span) }</span>
+                <span class="label-name">{ label.map_or_else(|| span.label.to_string(), |label| label.name.clone()) }</span>
+            </button>
+        </li>
+    }
+}
+
+fn relations(api: &Api, props: &Props) -> Html {
+    let all: Vec<_> = props.set.relations_of(&props.span.id).collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    let name = |relation: &Relation| {
+        props.schema.relation(&relation.kind).map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone())
+    };
+    let row = |relation: &Arc<Relation>| {
+        let goes_out = relation.from == props.span.id;
+        let other = props.set.span(if goes_out { &relation.to } else { &relation.from })?;
+        let onclick = {
+            let (api, id) = (api.clone(), other.id.clone());
+            Callback::from(move |_| api.in_article(ArticleAction::Visit(id.clone())))
+        };
+        let quote = excerpt(&props.document, other);
+        let described = if goes_out { (api.words.relation_to)(&name(relation), &quote) } else { (api.words.relation_from)(&name(relation), &quote) };
+        Some(html! { <li key={relation.id.to_string()}><button type="button" class="span-row" {onclick}>{ described }</button></li> })
+    };
+    html! {
+        <>
+            <h3>{ api.words.relations }</h3>
+            <ul class="stack">{ for all.into_iter().filter_map(row) }</ul>
+        </>
+    }
+}
+
+/// The field of one attribute.
+fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
+    let set = {
+        let (api, span, id) = (api.clone(), span.id.clone(), attribute.id.clone());
+        move |value| api.in_article(ArticleAction::SetAttribute(span.clone(), id.clone(), value, api.stamp()))
+    };
+    let value = span.attributes.get(&attribute.id);
+    let typed = match value {
+        Some(AttributeValue::Text(text)) => text.clone(),
+        Some(AttributeValue::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let control = match &attribute.kind {
+        AttributeKind::Choice(options) => {
+            let onchange = Callback::from(move |event: Event| {
+                let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+                set((!chosen.is_empty()).then_some(AttributeValue::Text(chosen)));
+            });
+            // A value that is no option any more (or never was, in an imported file) is still shown.
+            let foreign = (!typed.is_empty() && !options.contains(&typed)).then(|| typed.clone());
+            html! {
+                <select {onchange}>
+                    <option value="" selected={value.is_none()}>{ api.words.not_said }</option>
+                    { for options.iter().chain(&foreign).map(|option| html! {
+                        <option value={option.clone()} selected={typed == **option}>{ option }</option>
+                    }) }
+                </select>
+            }
+        }
+        AttributeKind::Choices(options) => {
+            let chosen = match value {
+                Some(AttributeValue::Texts(chosen)) => chosen.clone(),
+                _ => Vec::new(),
+            };
+            let set = std::rc::Rc::new(set);
+            html! {
+                <span class="choices">
+                    { for options.iter().map(|option| {
+                        let checked = chosen.contains(option);
+                        let onchange = {
+                            let (set, option, mut chosen) = (set.clone(), option.clone(), chosen.clone());
+                            if checked { chosen.retain(|other| *other != option) } else { chosen.push(option) }
+                            Callback::from(move |_: Event| set((!chosen.is_empty()).then(|| AttributeValue::Texts(chosen.clone()))))
+                        };
+                        html! { <label><input type="checkbox" {checked} {onchange} />{ option }</label> }
+                    }) }
+                </span>
+            }
+        }
+        AttributeKind::YesNo => {
+            let onchange = Callback::from(move |event: Event| {
+                set(match event.target_unchecked_into::<HtmlSelectElement>().value().as_str() {
+                    "yes" => Some(AttributeValue::YesNo(true)),
+                    "no" => Some(AttributeValue::YesNo(false)),
+                    _ => None,
+                });
+            });
+            html! {
+                <select {onchange}>
+                    <option value="" selected={value.is_none()}>{ api.words.not_said }</option>
+                    <option value="yes" selected={value == Some(&AttributeValue::YesNo(true))}>{ api.words.yes }</option>
+                    <option value="no" selected={value == Some(&AttributeValue::YesNo(false))}>{ api.words.no }</option>
+                </select>
+            }
+        }
+        AttributeKind::Number => {
+            let onchange = Callback::from(move |event: Event| {
+                let number = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
+                set(number.is_finite().then_some(AttributeValue::Number(number)));
+            });
+            html! { <input type="number" step="any" value={typed} {onchange} /> }
+        }
+        AttributeKind::Text => {
+            let onchange = Callback::from(move |event: Event| {
+                let text = event.target_unchecked_into::<HtmlInputElement>().value();
+                set((!text.is_empty()).then_some(AttributeValue::Text(text)));
+            });
+            html! { <input type="text" value={typed} {onchange} /> }
+        }
+    };
+    let name = if attribute.required { (api.words.required)(&attribute.name) } else { attribute.name.clone() };
+    match attribute.kind {
+        AttributeKind::Choices(_) => {
+            html! { <fieldset key={attribute.id.to_string()} class="field"><legend>{ name }</legend>{ control }</fieldset> }
+        }
+        _ => html! { <label key={attribute.id.to_string()} class="field"><span>{ name }</span>{ control }</label> },
+    }
+}
+
+/// Whose note it is.
+#[derive(Properties, PartialEq)]
+struct NoteProps {
+    span: Shared<Span>,
+}
+
+/// The note. Each letter is saved; letters typed without leaving the field are one step of undo.
+#[component]
+fn Note(props: &NoteProps) -> Html {
+    let api = use_api();
+    let typing = use_mut_ref(|| false);
+    let oninput = {
+        let (api, span, typing) = (api.clone(), props.span.id.clone(), typing.clone());
+        Callback::from(move |event: InputEvent| {
+            let note = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            let continues = typing.replace(true);
+            api.in_article(ArticleAction::SetNote { span: span.clone(), note, continues, stamp: api.stamp() });
+        })
+    };
+    let onblur = Callback::from(move |_| drop(typing.replace(false)));
+    html! {
+        <label class="field">
+            <span>{ api.words.note }</span>
+            <textarea rows="3" value={props.span.note.clone()} {oninput} {onblur} placeholder={api.words.note_hint}></textarea>
+        </label>
+    }
+}

@@ -1,0 +1,91 @@
+//! Looking for words in the article.
+
+use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
+use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_node_ref};
+
+use crate::app::action::ArticleAction;
+use crate::app::article::Find;
+use crate::ui::parts::{Glyph, Icon};
+use crate::ui::store::use_api;
+
+/// What is looked for.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The words and where they are.
+    pub find: Find,
+    /// Called when a match was selected and the keyboard should go to the text.
+    pub ontext: Callback<()>,
+}
+
+/// The field to type in. Enter selects the match that is shown, so that a label's key tags it; arrows step.
+#[component]
+pub fn FindBar(props: &Props) -> Html {
+    let api = use_api();
+    let words = api.words;
+    let field = use_node_ref();
+    use_effect_with(field.clone(), |field| {
+        if let Some(input) = field.cast::<HtmlInputElement>() {
+            // A field that is in the page takes the focus.
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    let step = |forward| {
+        let api = api.clone();
+        Callback::from(move |_| api.in_article(ArticleAction::FindStep { forward }))
+    };
+    let close = {
+        let (api, ontext) = (api.clone(), props.ontext.clone());
+        Callback::from(move |()| {
+            api.in_article(ArticleAction::Find(None));
+            ontext.emit(());
+        })
+    };
+    let oninput = {
+        let api = api.clone();
+        Callback::from(move |event: InputEvent| {
+            api.in_article(ArticleAction::Find(Some(event.target_unchecked_into::<HtmlInputElement>().value())));
+        })
+    };
+    let onkeydown = {
+        let (api, close, ontext) = (api.clone(), close.clone(), props.ontext.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "Enter" if event.ctrl_key() || event.meta_key() => return,
+                "Enter" => {
+                    api.in_article(ArticleAction::SelectMatch);
+                    ontext.emit(());
+                }
+                "ArrowDown" => api.in_article(ArticleAction::FindStep { forward: true }),
+                "ArrowUp" => api.in_article(ArticleAction::FindStep { forward: false }),
+                "Escape" => close.emit(()),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let find = &props.find;
+    let outcome = match find.matches.len() {
+        0 if find.typed.trim().is_empty() => String::new(),
+        0 => words.not_found.to_owned(),
+        count => (words.match_of)(find.current + 1, count),
+    };
+    html! {
+        <search class="find-bar">
+            <Icon glyph={Glyph::Find} />
+            <input ref={field} type="search" aria-label={words.find_in_article} placeholder={words.find_in_article} value={find.typed.clone()}
+                {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
+            <output>{ outcome }</output>
+            <button type="button" class="quiet" aria-label={words.previous_match} title={words.previous_match} onclick={step(false)}>
+                <Icon glyph={Glyph::Up} />
+            </button>
+            <button type="button" class="quiet" aria-label={words.next_match} title={words.next_match} onclick={step(true)}>
+                <Icon glyph={Glyph::Down} />
+            </button>
+            <button type="button" class="quiet" aria-label={words.close_find} title={words.close_find} onclick={close.reform(|_| ())}>
+                <Icon glyph={Glyph::Close} />
+            </button>
+        </search>
+    }
+}

@@ -1,0 +1,341 @@
+//! The place where an article is read and marked.
+
+mod bar;
+mod block;
+mod caret;
+mod details;
+mod find;
+mod palette;
+mod selection_palette;
+mod shortcuts;
+mod spans;
+mod text;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::{Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state_eq};
+
+use crate::app::action::ArticleAction;
+use crate::app::article::{Article, Motion};
+use crate::app::keys::{self, Command, Focus, Press};
+use crate::app::state::{AppState, Saving};
+use crate::domain::annotation::Status;
+use crate::domain::id::SpanId;
+use crate::domain::text::{Range, words as word_boundaries};
+use crate::ui::shared::Shared;
+use crate::ui::store::{Api, use_api};
+use crate::web::selection;
+use text::Gesture;
+
+/// The state to show.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The whole state, in which an article is open.
+    pub state: Shared<AppState>,
+    /// Called when the article is done and the next one is wanted.
+    pub onnext: Callback<()>,
+}
+
+/// The open article, or nothing if there is none.
+#[component]
+pub fn ArticlePage(props: &Props) -> Html {
+    match &props.state.article {
+        Some(article) => html! {
+            <Workbench key={article.open.document().id().to_string()} state={props.state.clone()} onnext={props.onnext.clone()} />
+        },
+        None => Html::default(),
+    }
+}
+
+/// The text with its palette, list and details.
+#[component]
+fn Workbench(props: &Props) -> Html {
+    let api = use_api();
+    let words = api.words;
+    let scroller = use_node_ref();
+    let node = use_node_ref();
+    let shortcuts = use_state_eq(|| false);
+    let label_names = use_state_eq(|| false);
+    let Some(article) = &props.state.article else {
+        return Html::default();
+    };
+    let keyboard = Keyboard {
+        api: api.clone(),
+        state: props.state.clone(),
+        node: node.clone(),
+        onnext: props.onnext.clone(),
+        onshortcuts: {
+            let shortcuts = shortcuts.clone();
+            Callback::from(move |()| shortcuts.set(true))
+        },
+    };
+    use_keyboard(keyboard);
+
+    let document = Shared::from(article.open.document());
+    let set = Shared::from(article.open.set());
+    let schema = Shared::from(&props.state.project.schema);
+    let onselect = {
+        let (api, document) = (api.clone(), document.clone());
+        Callback::from(move |gesture: Gesture| {
+            let text = document.text();
+            let range = if gesture.exact {
+                Some(word_boundaries::whole_graphemes(text, gesture.range))
+            } else {
+                word_boundaries::snap(text, gesture.range)
+            };
+            match range {
+                Some(range) => api.in_article(ArticleAction::Select(range, (!gesture.tentative).then(|| api.tag()))),
+                None => api.in_article(ArticleAction::Deselect),
+            }
+        })
+    };
+    let onpick = {
+        let (api, picked) = (api.clone(), article.picked.clone());
+        Callback::from(move |under: Vec<SpanId>| api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref()))))
+    };
+    let picked = article.picked_span().cloned();
+    let stack = picked.as_ref().map(|picked| {
+        let overlapping = article.open.set().spans().overlapping(picked.hull());
+        overlapping.filter(|other| other.id != picked.id).take(20).map(Shared::from).collect::<Vec<_>>()
+    });
+    let ontext = {
+        let node = node.clone();
+        Callback::from(move |()| focus(&node))
+    };
+    let close_shortcuts = {
+        let shortcuts = shortcuts.clone();
+        Callback::from(move |()| shortcuts.set(false))
+    };
+    let toggle_names = {
+        let label_names = label_names.clone();
+        Callback::from(move |_| label_names.set(!*label_names))
+    };
+    html! {
+        <div class={if *label_names { "workbench label-names" } else { "workbench" }}>
+            <bar::Bar title={document.title().to_owned()} status={article.open.set().status} can_undo={article.open.history().can_undo()}
+                can_redo={article.open.history().can_redo()} unsaved={article.open.unsaved().len()}
+                failing={matches!(props.state.saving, Saving::Failing(_))} onnext={props.onnext.clone()}
+                onshortcuts={let shortcuts = shortcuts.clone(); Callback::from(move |()| shortcuts.set(true))}
+                last={next_article(&props.state).is_none()} />
+            <aside class="side" aria-label={words.labels_and_spans}>
+                <palette::Palette schema={schema.clone()} set={set.clone()} armed={article.armed.clone()} selecting={article.selection.is_some()} />
+                <label class="switch">
+                    <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.show_label_names }
+                </label>
+                <spans::Spans document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
+                    listing={article.listing.clone()} />
+            </aside>
+            <main class="reading">
+                if let Some(find) = &article.find {
+                    <find::FindBar find={find.clone()} {ontext} />
+                }
+                <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
+                    selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
+                    scroller={scroller.clone()} node={node.clone()} label={words.article_text} {onselect} {onpick} />
+                if let (Some(selected), None) = (article.selection, &article.armed) {
+                    <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}
+                        node={node.clone()} scroller={scroller.clone()} />
+                }
+            </main>
+            if let Some(span) = &picked {
+                <aside class="side details-side" aria-label={words.selected_span}>
+                    <details::Details {document} {set} {schema} span={Shared::from(span)} stack={stack.unwrap_or_default()} />
+                </aside>
+            }
+            if *shortcuts {
+                <shortcuts::Shortcuts onclose={close_shortcuts} />
+            }
+        </div>
+    }
+}
+
+/// The span a click picks: the innermost, or the one outside of that which was picked before, round again.
+fn next_under(under: &[SpanId], picked: Option<&SpanId>) -> Option<SpanId> {
+    let before = under.iter().position(|span| Some(span) == picked);
+    let next = before.map_or(0, |before| (before + 1) % under.len());
+    under.get(next).cloned()
+}
+
+/// The article after the open one that is not done yet, in the order of the library.
+pub fn next_article(state: &AppState) -> Option<crate::domain::id::DocumentId> {
+    let open = state.article.as_ref()?.open.document().id().clone();
+    let order = super::library::in_order(&state.library);
+    let after = order.iter().position(|summary| summary.id == open).map_or(0, |place| place + 1);
+    let round = order[after..].iter().chain(&order[..after]);
+    let mut waiting = round.filter(|summary| summary.id != open && summary.status_for(&state.annotator) != Status::Done);
+    waiting.next().map(|summary| summary.id.clone())
+}
+
+fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element with a tabindex takes the focus.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// What the keyboard acts on.
+struct Keyboard {
+    api: Api,
+    state: Shared<AppState>,
+    node: NodeRef,
+    onnext: Callback<()>,
+    onshortcuts: Callback<()>,
+}
+
+/// Listens to the keyboard as long as the article is shown.
+#[yew::hook]
+fn use_keyboard(now: Keyboard) {
+    let current = use_mut_ref(|| None::<Keyboard>);
+    current.replace(Some(now));
+    use_effect_with((), move |()| {
+        let page = web_sys::window().and_then(|window| window.document());
+        let listener = page.map(|page| {
+            EventListener::new_with_options(&page, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
+                if let (Some(event), Some(keyboard)) = (event.dyn_ref::<KeyboardEvent>(), &*current.borrow()) {
+                    keyboard.pressed(event);
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+impl Keyboard {
+    fn pressed(&self, event: &KeyboardEvent) {
+        let Some(article) = &self.state.article else {
+            return;
+        };
+        let press = Press {
+            key: event.key(),
+            command: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            shift: event.shift_key(),
+        };
+        let in_dialog = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if in_dialog.is_some_and(|element| matches!(element.closest("dialog"), Ok(Some(_)))) {
+            return;
+        }
+        if let Some(command) = keys::command(&press, self.focus_of(event), article, &self.state.project.schema) {
+            event.prevent_default();
+            self.perform(article, command);
+        }
+    }
+
+    fn focus_of(&self, event: &KeyboardEvent) -> Focus {
+        if text::is_from(event, &self.node) {
+            return Focus::Text;
+        }
+        let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+            return Focus::Nothing;
+        };
+        match element.tag_name().as_str() {
+            "TEXTAREA" | "SELECT" => Focus::Field,
+            "INPUT" if matches!(element.get_attribute("type").as_deref(), Some("radio" | "checkbox")) => Focus::Control,
+            "INPUT" => Focus::Field,
+            "BUTTON" | "A" | "SUMMARY" => Focus::Control,
+            _ => Focus::Nothing,
+        }
+    }
+
+    fn perform(&self, article: &Article, command: Command) {
+        let api = &self.api;
+        let picked = || article.picked.clone();
+        match command {
+            Command::Tag(label) => api.in_article(ArticleAction::Tag(label, api.tag())),
+            Command::Arm(label) => api.in_article(ArticleAction::Arm(label)),
+            Command::Relabel(label) => {
+                if let Some(span) = picked() {
+                    api.in_article(ArticleAction::Relabel(span, label, api.stamp()));
+                }
+            }
+            Command::Delete => {
+                if let Some(span) = picked() {
+                    api.in_article(ArticleAction::Delete(span, api.stamp()));
+                }
+            }
+            Command::Undo => api.in_article(ArticleAction::Undo(api.stamp())),
+            Command::Redo => api.in_article(ArticleAction::Redo(api.stamp())),
+            Command::Neighbour { forward } => api.in_article(ArticleAction::PickNeighbour { forward }),
+            Command::LetGo => self.let_go(article),
+            Command::Find => api.in_article(ArticleAction::Find(Some(sought(article)))),
+            Command::DoneAndNext => self.onnext.emit(()),
+            Command::Shortcuts => self.onshortcuts.emit(()),
+            Command::SelectAll => api.in_article(ArticleAction::Select(article.text().whole(), None)),
+            Command::Caret { motion, extend } => self.move_caret(article, motion, extend),
+            Command::CaretLine { down, extend } => {
+                if let Some(motion) = self.line_motion(article, down) {
+                    self.move_caret(article, motion, extend);
+                }
+            }
+        }
+    }
+
+    fn let_go(&self, article: &Article) {
+        self.api.in_article(if article.selection.is_some() {
+            ArticleAction::Deselect
+        } else if article.picked.is_some() {
+            ArticleAction::Pick(None)
+        } else if article.find.is_some() {
+            ArticleAction::Find(None)
+        } else if article.armed.is_some() {
+            ArticleAction::Arm(None)
+        } else {
+            return;
+        });
+    }
+
+    fn move_caret(&self, article: &Article, motion: Motion, extend: bool) {
+        if article.caret.is_none()
+            && let Some(start) = self.first_caret(article)
+        {
+            self.api.in_article(ArticleAction::PlaceCaret(start));
+        }
+        self.api.in_article(ArticleAction::MoveCaret { motion, extend });
+    }
+
+    /// Where the caret comes in: at the selection, at the picked span, else at the first block on the screen.
+    fn first_caret(&self, article: &Article) -> Option<Range> {
+        let picked = article.picked_span().map(|span| span.hull());
+        article.selection.or(picked).or_else(|| {
+            let element = self.node.cast::<Element>()?;
+            let screen = element.parent_element()?.get_bounding_client_rect().top();
+            let mut child = element.first_element_child();
+            while let Some(block) = child {
+                if let Some(number) = selection::block_of(&block)
+                    && block.get_bounding_client_rect().bottom() > screen + 20.0
+                {
+                    return Some(article.open.document().blocks().get(number)?.range);
+                }
+                child = block.next_element_sibling();
+            }
+            None
+        })
+    }
+
+    /// The place a line below or above the caret.
+    fn line_motion(&self, article: &Article, down: bool) -> Option<Motion> {
+        let Some(caret) = article.caret else {
+            return Some(if down { Motion::NextGrapheme } else { Motion::PreviousGrapheme });
+        };
+        let document = article.open.document();
+        let element = self.node.cast::<Element>()?;
+        let here = selection::rectangle(&element, document, Range::ordered(caret.head, caret.head))?;
+        // Line by line past the room between two blocks, which belongs to no line.
+        (1..8).find_map(|half_lines| {
+            let away = here.height() * (0.5 + 0.5 * f64::from(half_lines));
+            let y = here.top() + here.height() / 2.0 + if down { away } else { -away };
+            let offset = selection::offset_at_point(&element, document, here.left().max(1.0), y)?;
+            let moved = if down { offset > caret.head } else { offset < caret.head };
+            moved.then_some(Motion::To(offset))
+        })
+    }
+}
+
+/// What is looked for at first: what was before, else the selected text if it is short.
+fn sought(article: &Article) -> String {
+    let selected = article.selection.filter(|range| range.len() < 200).map(|range| article.text().quote(range).to_owned());
+    selected.or_else(|| article.find.as_ref().map(|find| find.typed.clone())).unwrap_or_default()
+}

@@ -1,0 +1,77 @@
+//! The labels, with their keys and counts; one of them may be armed.
+
+use yew::{Callback, Html, Properties, classes, component, html};
+
+use crate::app::action::ArticleAction;
+use crate::domain::annotation::AnnotationSet;
+use crate::domain::id::LabelId;
+use crate::domain::schema::Schema;
+use crate::ui::shared::Shared;
+use crate::ui::store::use_api;
+use crate::web::intl;
+
+/// What the palette shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The label set.
+    pub schema: Shared<Schema>,
+    /// The annotation set, for the counts.
+    pub set: Shared<AnnotationSet>,
+    /// The armed label.
+    pub armed: Option<LabelId>,
+    /// Whether text is selected, so that a click tags it.
+    pub selecting: bool,
+}
+
+/// The palette.
+#[component]
+pub fn Palette(props: &Props) -> Html {
+    let api = use_api();
+    let words = api.words;
+    let label = |label: &crate::domain::schema::Label| {
+        let armed = props.armed.as_ref() == Some(&label.id);
+        let count = props.set.spans_with(&label.id).map_or(0, |spans| spans.len());
+        let onclick = {
+            let (api, id, selecting) = (api.clone(), label.id.clone(), props.selecting);
+            Callback::from(move |_| {
+                api.in_article(if selecting {
+                    ArticleAction::Tag(id.clone(), api.tag())
+                } else {
+                    ArticleAction::Arm((!armed).then(|| id.clone()))
+                });
+            })
+        };
+        html! {
+            <li key={label.id.to_string()}>
+                <button type="button" class={classes!("label-button", format!("colour-{}", label.colour.place()), armed.then_some("armed"))}
+                    aria-pressed={armed.to_string()} title={label.definition.clone()} {onclick} onmousedown={keep_selection()}>
+                    <kbd>{ label.key.map(String::from) }</kbd>
+                    <span class="name">{ &label.name }</span>
+                    <span class="count">
+                        <span aria-hidden="true">{ intl::number(words.language, count) }</span>
+                        <span class="unseen">{ (words.spans)(count) }</span>
+                    </span>
+                </button>
+            </li>
+        }
+    };
+    let hint = match &props.armed {
+        Some(armed) => {
+            let name = props.schema.label(armed).map_or_else(|| armed.to_string(), |label| label.name.clone());
+            (words.armed_hint)(&name)
+        }
+        None => words.palette_hint.to_owned(),
+    };
+    html! {
+        <section class="palette" aria-labelledby="palette-heading">
+            <h2 id="palette-heading">{ words.labels }</h2>
+            <ul>{ for props.schema.labels.iter().map(label) }</ul>
+            <p class="hint">{ hint }</p>
+        </section>
+    }
+}
+
+/// A press on a button must not take the selection away from the text it is about.
+pub fn keep_selection() -> Callback<web_sys::MouseEvent> {
+    Callback::from(|event: web_sys::MouseEvent| event.prevent_default())
+}

@@ -1,0 +1,394 @@
+//! The article's text. A long one has only the blocks near the screen in the page.
+
+use std::collections::BTreeSet;
+use std::ops::Range as Numbers;
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
+use yew::{Callback, Html, NodeRef, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_state_eq};
+
+use super::block::Block;
+use super::caret::CaretMark;
+use crate::app::article::{Caret, Find};
+use crate::app::heights::Heights;
+use crate::domain::annotation::{AnnotationSet, Span};
+use crate::domain::document::{Document, Role};
+use crate::domain::id::SpanId;
+use crate::domain::schema::Schema;
+use crate::domain::text::Range;
+use crate::ui::parts::Spacer;
+use crate::ui::shared::Shared;
+use crate::web::selection;
+
+/// An article with no more blocks than this is drawn whole.
+const SHORT: usize = 240;
+/// How far beyond the visible part blocks are drawn, and how near its edge the next ones are, in CSS pixels.
+const BEYOND: f64 = 900.0;
+const NEAR: f64 = 400.0;
+
+/// What is shown, and what is told of clicks.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The document.
+    pub document: Shared<Document>,
+    /// The annotation set.
+    pub set: Shared<AnnotationSet>,
+    /// The label set.
+    pub schema: Shared<Schema>,
+    /// The picked span.
+    pub picked: Option<SpanId>,
+    /// The selected text.
+    pub selection: Option<Range>,
+    /// The keyboard's caret.
+    pub caret: Option<Caret>,
+    /// Words looked for.
+    pub find: Option<Find>,
+    /// The place to be scrolled to, with a number that rises with each wish.
+    pub reveal: Option<(Range, u64)>,
+    /// The scrolling element, for whoever needs to measure.
+    pub scroller: NodeRef,
+    /// The element the blocks stand in.
+    pub node: NodeRef,
+    /// The accessible name of the text.
+    pub label: yew::AttrValue,
+    /// Called with the selected range and whether exact characters are wanted, and whether a paragraph was clicked thrice.
+    pub onselect: Callback<Gesture>,
+    /// Called with all spans under a click, the innermost first.
+    pub onpick: Callback<Vec<SpanId>>,
+}
+
+/// Text selected by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gesture {
+    /// The text, as the browser has it.
+    pub range: Range,
+    /// Whether Alt was held: exact characters, no whole words.
+    pub exact: bool,
+    /// Whether this selects for another click that may follow, or by touch: not to be tagged at once.
+    pub tentative: bool,
+}
+
+/// The text with its marks.
+#[component]
+pub fn ArticleText(props: &Props) -> Html {
+    let document = &props.document;
+    let windowed = document.blocks().len() > SHORT;
+    let heights = use_mut_ref(|| Heights::new(estimates(document, 66.0)));
+    let near = use_state_eq(|| 0..if windowed { 40 } else { usize::MAX });
+    let printing = use_state_eq(|| false);
+    let wish = use_mut_ref(|| None::<Range>);
+    let pressed_here = use_mut_ref(|| false);
+    // The block where the last selection by hand began stays in the page, however far the selection goes.
+    let anchored = use_state_eq(|| None::<usize>);
+
+    let blocks = document.blocks().len();
+    let window = if *printing { 0..blocks } else { near.start.min(blocks)..near.end.min(blocks) };
+    let drawn = drawn_blocks(props, window, *anchored);
+
+    // Looks which blocks are near the screen and draws those.
+    let look = {
+        let (scroller, node, heights, near) = (props.scroller.clone(), props.node.clone(), heights.clone(), near.clone());
+        move || {
+            if let (true, Some(scroller), Some(node)) = (windowed, scroller.cast::<HtmlElement>(), node.cast::<HtmlElement>()) {
+                let heights = heights.borrow();
+                let top = f64::from(scroller.scroll_top() - node.offset_top());
+                let bottom = top + f64::from(scroller.client_height());
+                let enough = heights.top(near.start.min(blocks)) <= (top - NEAR).max(0.0)
+                    && heights.top(near.end.min(blocks)) >= (bottom + NEAR).min(heights.total());
+                if !enough {
+                    near.set(heights.block_at(top - BEYOND)..heights.block_at(bottom + BEYOND) + 1);
+                }
+            }
+        }
+    };
+
+    use_wish(&wish, props);
+    // After each drawing: corrects the heights, keeps what is on the screen in its place, and fulfils the wish to see a place.
+    {
+        let (scroller, node, heights, wish, look) =
+            (props.scroller.clone(), props.node.clone(), heights.clone(), wish.clone(), look.clone());
+        let document = document.clone();
+        use_effect(move || {
+            let (Some(scroller), Some(node)) = (scroller.cast::<HtmlElement>(), node.cast::<HtmlElement>()) else {
+                return;
+            };
+            if windowed {
+                let shift = measure(&node, &scroller, &mut heights.borrow_mut());
+                if shift.abs() >= 1.0 {
+                    scroller.set_scroll_top(scroller.scroll_top() + shift as i32);
+                }
+            }
+            let wanted = *wish.borrow();
+            if let Some(range) = wanted {
+                match selection::rectangle(&node, &document, range) {
+                    Some(place) => {
+                        wish.replace(None);
+                        let screen = scroller.get_bounding_client_rect();
+                        let margin = (screen.height() / 6.0).min(120.0);
+                        if place.top() < screen.top() + margin || place.bottom() > screen.bottom() - margin {
+                            let to = place.top() - screen.top() - screen.height() / 3.0;
+                            scroller.set_scroll_top(scroller.scroll_top() + to as i32);
+                        }
+                    }
+                    None => {
+                        let block = document.block_at(range.start());
+                        let to = heights.borrow().top(block) - f64::from(scroller.client_height()) / 3.0;
+                        scroller.set_scroll_top(to as i32 + node.offset_top());
+                    }
+                }
+            }
+            look();
+        });
+    }
+    use_page_selection(props);
+    use_new_widths(props, windowed, &heights, &near);
+    use_printing(&printing);
+    use_clicks(props, &pressed_here);
+
+    let onscroll = Callback::from(move |_: Event| look());
+    let onmousedown = {
+        let (pressed_here, anchored, node) = (pressed_here.clone(), anchored.clone(), props.node.clone());
+        Callback::from(move |event: MouseEvent| {
+            pressed_here.replace(event.button() == 0);
+            if !event.shift_key() {
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                anchored.set(target.and_then(|target| selection::block_of(&target)));
+            }
+            // A press on selected text would drag it away instead of beginning a new selection.
+            if let (0, false, 1, Some(node)) = (event.button(), event.shift_key(), event.detail(), node.cast::<Element>()) {
+                selection::deselect(&node);
+            }
+        })
+    };
+    let ondragstart = Callback::from(|event: web_sys::DragEvent| event.prevent_default());
+    let oncopy = {
+        let (node, document, selected) = (props.node.clone(), document.clone(), props.selection);
+        Callback::from(move |event: Event| copy(&event, &node, &document, selected))
+    };
+    let spans = spans_of(props, &drawn);
+    let heights = heights.borrow();
+    html! {
+        <div ref={&props.scroller} class="article-scroll" {onscroll}>
+            <div ref={&props.node} class={if windowed { "article windowed" } else { "article" }} role="document" tabindex="0"
+                aria-label={&props.label} {onmousedown} {ondragstart} {oncopy}>
+                { for with_gaps(&drawn, blocks).map(|part| match part {
+                    Part::Gap(gap) => html! {
+                        <Spacer key={format!("before {}", gap.end)} height={heights.top(gap.end) - heights.top(gap.start)} />
+                    },
+                    Part::Block(number, place) => html! {
+                        <Block key={number} {number} document={document.clone()} schema={props.schema.clone()}
+                            spans={spans[place].clone()} picked={picked_in(&spans[place], props.picked.as_ref())}
+                            hits={hits_in(document.blocks()[number].range, props.find.as_ref())}
+                            shown_hit={props.find.as_ref().and_then(Find::shown)
+                                .filter(|hit| hit.overlaps(document.blocks()[number].range))} />
+                    },
+                }) }
+            </div>
+            if let Some(caret) = props.caret {
+                <CaretMark head={caret.head} document={document.clone()} node={&props.node} />
+            }
+        </div>
+    }
+}
+
+/// The numbers of the blocks in the page: those near the screen, and those the selection and the caret need.
+fn drawn_blocks(props: &Props, window: Numbers<usize>, anchored: Option<usize>) -> Vec<usize> {
+    let ends = props.selection.map(|range| [range.start(), range.end()]);
+    let caret = props.caret.map(|caret| caret.head);
+    let pinned = ends.into_iter().flatten().chain(caret).map(|offset| props.document.block_at(offset)).chain(anchored);
+    let in_text = |number: &usize| *number < props.document.blocks().len();
+    let all: BTreeSet<usize> = window.chain(pinned.filter(in_text)).collect();
+    all.into_iter().collect()
+}
+
+enum Part {
+    /// Blocks that are not drawn.
+    Gap(Numbers<usize>),
+    /// A block, with its place among those drawn.
+    Block(usize, usize),
+}
+
+fn with_gaps(drawn: &[usize], blocks: usize) -> impl Iterator<Item = Part> {
+    let last = drawn.last().map_or(0, |last| last + 1);
+    let gap = |from: usize, to: usize| (from < to).then_some(Part::Gap(from..to));
+    let parts = drawn.iter().enumerate().flat_map(move |(place, number)| {
+        let from = place.checked_sub(1).map_or(0, |before| drawn[before] + 1);
+        gap(from, *number).into_iter().chain([Part::Block(*number, place)])
+    });
+    parts.chain(gap(last, blocks))
+}
+
+/// The spans of each drawn block.
+fn spans_of(props: &Props, drawn: &[usize]) -> Vec<Vec<Shared<Span>>> {
+    let blocks = props.document.blocks();
+    let list = props.set.spans();
+    drawn.iter().map(|number| list.overlapping(blocks[*number].range).map(Shared::from).collect()).collect()
+}
+
+fn picked_in(spans: &[Shared<Span>], picked: Option<&SpanId>) -> Option<SpanId> {
+    picked.filter(|picked| spans.iter().any(|span| span.id == **picked)).cloned()
+}
+
+fn hits_in(block: Range, find: Option<&Find>) -> Vec<Range> {
+    let Some(find) = find else {
+        return Vec::new();
+    };
+    let first = find.matches.partition_point(|hit| hit.end() <= block.start());
+    find.matches[first..].iter().copied().take_while(|hit| hit.start() < block.end()).collect()
+}
+
+/// Guesses how high each block will be, in lines of so many characters.
+fn estimates(document: &Document, characters: f64) -> Vec<f64> {
+    let guess = |bytes: usize, line: f64, room: f64| (bytes as f64 / characters).ceil().max(1.0) * line + room;
+    document
+        .blocks()
+        .iter()
+        .map(|block| match block.role {
+            Role::Title => guess(block.range.len() * 2, 41.0, 16.0),
+            Role::Heading => guess(block.range.len(), 30.0, 28.0),
+            _ => guess(block.range.len(), 33.0, 17.0),
+        })
+        .collect()
+}
+
+/// Notes how high the drawn blocks really are; returns how much those above the screen have grown.
+fn measure(node: &Element, scroller: &Element, heights: &mut Heights) -> f64 {
+    let screen_top = scroller.get_bounding_client_rect().top();
+    let mut shift = 0.0;
+    let mut next = node.first_element_child();
+    while let Some(element) = next {
+        if let Some(number) = selection::block_of(&element).filter(|number| *number < heights.len()) {
+            let place = element.get_bounding_client_rect();
+            let grown = place.height() - heights.height(number);
+            if grown.abs() > 0.5 {
+                heights.set(number, place.height());
+                if place.bottom() <= screen_top {
+                    shift += grown;
+                }
+            }
+        }
+        next = element.next_element_sibling();
+    }
+    shift
+}
+
+type Window = yew::UseStateHandle<Numbers<usize>>;
+
+/// Remembers a new wish to see a place; the next drawing fulfils it.
+#[yew::hook]
+fn use_wish(wish: &std::rc::Rc<std::cell::RefCell<Option<Range>>>, props: &Props) {
+    let wish = wish.clone();
+    use_effect_with(props.reveal, move |reveal| {
+        if let Some((range, _)) = *reveal {
+            wish.replace(Some(range));
+        }
+    });
+}
+
+/// Shows on the page what is selected.
+#[yew::hook]
+fn use_page_selection(props: &Props) {
+    let (node, document) = (props.node.clone(), props.document.clone());
+    use_effect_with(props.selection, move |selected| {
+        if let Some(node) = node.cast::<Element>() {
+            match selected {
+                Some(range) => selection::select(&node, &document, *range),
+                None => selection::deselect(&node),
+            }
+        }
+    });
+}
+
+/// Guesses all heights anew when the lines get another length.
+#[yew::hook]
+fn use_new_widths(props: &Props, windowed: bool, heights: &std::rc::Rc<std::cell::RefCell<Heights>>, near: &Window) {
+    let (node, document, heights, near) = (props.node.clone(), props.document.clone(), heights.clone(), near.clone());
+    use_effect_with((), move |()| {
+        let width = std::cell::Cell::new(0);
+        let guess = move || {
+            let Some(element) = node.cast::<HtmlElement>() else {
+                return;
+            };
+            if windowed && width.replace(element.client_width()) != element.client_width() {
+                heights.replace(Heights::new(estimates(&document, f64::from(element.client_width()) / 8.6)));
+                near.set(near.start..near.end + 1);
+            }
+        };
+        guess();
+        let listener = web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| guess()));
+        move || drop(listener)
+    });
+}
+
+/// Draws the whole article while it is printed.
+#[yew::hook]
+fn use_printing(printing: &yew::UseStateHandle<bool>) {
+    let printing = printing.clone();
+    use_effect_with((), move |()| {
+        let listeners = web_sys::window().map(|window| {
+            let (begin, end) = (printing.setter(), printing.setter());
+            (
+                EventListener::new(&window, "beforeprint", move |_| begin.set(true)),
+                EventListener::new(&window, "afterprint", move |_| end.set(false)),
+            )
+        });
+        move || drop(listeners)
+    });
+}
+
+/// Listens for the end of what was begun in the text, wherever it ends.
+#[yew::hook]
+fn use_clicks(props: &Props, pressed_here: &std::rc::Rc<std::cell::RefCell<bool>>) {
+    let pressed_here = pressed_here.clone();
+    let deps = (props.node.clone(), props.document.clone(), props.onselect.clone(), props.onpick.clone());
+    use_effect_with(deps, move |(node, document, onselect, onpick)| {
+        let (node, document, onselect, onpick) = (node.clone(), document.clone(), onselect.clone(), onpick.clone());
+        let page = web_sys::window().and_then(|window| window.document());
+        let listener = page.map(|page| {
+            EventListener::new(&page, "click", move |event| {
+                if !pressed_here.replace(false) {
+                    return;
+                }
+                let (Some(node), Some(event)) = (node.cast::<Element>(), event.dyn_ref::<MouseEvent>()) else {
+                    return;
+                };
+                match selection::selected(&node, &document) {
+                    Some(range) => onselect.emit(Gesture { range, exact: event.alt_key(), tentative: event.detail() > 2 }),
+                    None => onpick.emit(spans_under(event)),
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// The spans whose marks are under the click, the innermost first.
+fn spans_under(event: &MouseEvent) -> Vec<SpanId> {
+    let mut found = Vec::new();
+    let mut element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    while let Some(mark) = element.and_then(|element| element.closest("[data-span]").ok().flatten()) {
+        found.extend(mark.get_attribute("data-span").map(SpanId::new));
+        element = mark.parent_element();
+    }
+    found
+}
+
+/// Copies the article's own characters, also of blocks that are not drawn.
+fn copy(event: &Event, node: &NodeRef, document: &Document, selected: Option<Range>) {
+    let (Some(node), Some(event)) = (node.cast::<Element>(), event.dyn_ref::<web_sys::ClipboardEvent>()) else {
+        return;
+    };
+    let range = selected.or_else(|| selection::selected(&node, document));
+    if let (Some(range), Some(clipboard)) = (range, event.clipboard_data())
+        && clipboard.set_data("text/plain", document.text().quote(range)).is_ok()
+    {
+        event.prevent_default();
+    }
+}
+
+/// Whether the key event comes from the text itself.
+pub fn is_from(event: &KeyboardEvent, node: &NodeRef) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some() && target == node.cast()
+}

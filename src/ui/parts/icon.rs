@@ -1,0 +1,66 @@
+//! Small drawings for buttons. Each stands beside a text or in a button with an accessible name.
+
+use yew::{Html, Properties, component, html};
+
+/// Which drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// An arrow back.
+    Back,
+    /// A cross.
+    Close,
+    /// An arrow turning left.
+    Undo,
+    /// An arrow turning right.
+    Redo,
+    /// A magnifying glass.
+    Find,
+    /// A tick.
+    Tick,
+    /// A bin.
+    Bin,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
+    /// A keyboard.
+    Keys,
+    /// An arrow down into a tray.
+    Download,
+}
+
+impl Glyph {
+    /// The outline on a grid of 24 by 24.
+    fn outline(self) -> &'static str {
+        match self {
+            Self::Back => "M19 12H5m6-7-7 7 7 7",
+            Self::Close => "M6 6l12 12M18 6 6 18",
+            Self::Undo => "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+            Self::Redo => "m15 14 5-5-5-5m5 5H10a6 6 0 0 0 0 12h3",
+            Self::Find => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zm5-1.5L21 21",
+            Self::Tick => "m4 12.5 5.5 5.5L20 6.5",
+            Self::Bin => "M4 7h16M9 7V4h6v3m3 0-1 13H7L6 7m4 4v5m4-5v5",
+            Self::Up => "m6 15 6-6 6 6",
+            Self::Down => "m6 9 6 6 6-6",
+            Self::Keys => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17 14h.01M7 14h.01M10 14h4",
+            Self::Download => "M12 4v11m-5-5 5 5 5-5M4 20h16",
+        }
+    }
+}
+
+/// Which drawing to show.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The drawing.
+    pub glyph: Glyph,
+}
+
+/// A drawing in the colour of the text around it, hidden from screen readers.
+#[component]
+pub fn Icon(props: &Props) -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d={props.glyph.outline()} />
+        </svg>
+    }
+}

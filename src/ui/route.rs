@@ -1,0 +1,48 @@
+//! Which place the address names. Addresses are hashes, so that any static host and a file on disk serve them.
+
+use crate::domain::id::DocumentId;
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The articles.
+    Library,
+    /// One article.
+    Article(DocumentId),
+    /// Taking the annotations away.
+    Export,
+}
+
+impl Route {
+    /// The place the page's address names; anything unknown is the library.
+    pub fn current() -> Self {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        let path = hash.trim_start_matches('#').trim_start_matches('/');
+        match path.split_once('/') {
+            Some(("article", id)) if !id.is_empty() => Self::Article(DocumentId::new(decoded(id))),
+            _ if path == "export" => Self::Export,
+            _ => Self::Library,
+        }
+    }
+
+    /// The address of the place.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Library => "#/".into(),
+            Self::Article(id) => format!("#/article/{}", String::from(js_sys::encode_uri_component(id.as_str()))),
+            Self::Export => "#/export".into(),
+        }
+    }
+
+    /// Goes there.
+    pub fn go(&self) {
+        if let Some(window) = web_sys::window() {
+            // A hash is always a valid address.
+            let _ = window.location().set_hash(&self.address());
+        }
+    }
+}
+
+fn decoded(id: &str) -> String {
+    js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from)
+}

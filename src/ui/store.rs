@@ -1,0 +1,77 @@
+//! The one store, and what every part of the interface may ask for through the context.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use yew::{Reducible, UseReducerDispatcher, hook, use_context};
+
+use crate::app::action::{Action, ArticleAction, Tag};
+use crate::app::open::Stamp;
+use crate::app::reduce::reduce;
+use crate::app::state::AppState;
+use crate::domain::id::SpanId;
+use crate::ui::keeper::Keeper;
+use crate::ui::messages::Catalogue;
+use crate::web::fresh;
+
+/// The state as the interface holds it.
+#[derive(Debug)]
+pub struct Store(pub AppState);
+
+impl Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(reduce(&self.0, action)))
+    }
+}
+
+/// What parts of the interface may ask for: to change the state, to read and write what is kept, to speak.
+#[derive(Clone)]
+pub struct Api {
+    /// Sends actions to the store.
+    pub dispatcher: UseReducerDispatcher<Store>,
+    /// Keeps everything in the browser's storage.
+    pub keeper: Keeper,
+    /// The words of the interface.
+    pub words: &'static Catalogue,
+    /// This tab.
+    pub actor: Arc<str>,
+}
+
+impl PartialEq for Api {
+    fn eq(&self, other: &Self) -> bool {
+        self.dispatcher == other.dispatcher && std::ptr::eq(self.words, other.words)
+    }
+}
+
+impl Api {
+    /// Changes the state.
+    pub fn dispatch(&self, action: Action) {
+        self.dispatcher.dispatch(action);
+    }
+
+    /// Does something in the open article.
+    pub fn in_article(&self, action: ArticleAction) {
+        self.dispatch(Action::Article(action));
+    }
+
+    /// Now, and this tab.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { now: fresh::now(), actor: self.actor.clone() }
+    }
+
+    /// A fresh name for a span made now.
+    pub fn tag(&self) -> Tag {
+        Tag { id: SpanId::new(fresh::name()), stamp: self.stamp() }
+    }
+}
+
+/// What the context offers.
+///
+/// # Panics
+/// If there is no context; the application wraps everything in one.
+#[hook]
+pub fn use_api() -> Api {
+    use_context::<Api>().expect("the application provides the context")
+}

@@ -1,0 +1,22 @@
+//! Times and names that the pure layers are given from outside.
+
+use std::sync::Arc;
+
+/// The time now, as RFC 3339 in UTC with milliseconds.
+pub fn now() -> Arc<str> {
+    String::from(js_sys::Date::new_0().to_iso_string()).into()
+}
+
+/// A name nobody has yet: 80 random bits in 16 lower-case letters and digits.
+///
+/// # Panics
+/// If the browser has no source of randomness; every browser that runs WebAssembly has one.
+pub fn name() -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut bytes = [0; 16];
+    web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok())
+        .expect("the browser has a source of randomness");
+    bytes.iter().map(|byte| char::from(DIGITS[usize::from(byte % 32)])).collect()
+}

@@ -1,0 +1,3 @@
+//! The worker.
+/// Serves the jobs the page posts.
+pub fn serve() {}
