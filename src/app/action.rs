@@ -29,6 +29,10 @@ pub enum Action {
     Close,
     /// Do something in the open article.
     Article(ArticleAction),
+    /// The browser promised, or did not, to keep what is stored.
+    Kept(bool),
+    /// The project has another name or other labels.
+    ChangeProject(ProjectInfo),
     /// Edits of the article up to the revision are on disk.
     Saved(DocumentId, u64),
     /// How saving goes.

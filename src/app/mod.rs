@@ -9,3 +9,4 @@ pub mod open;
 pub mod record;
 pub mod reduce;
 pub mod state;
+pub mod views;

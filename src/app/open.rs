@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::record::{Entry, Version};
 use crate::domain::annotation::AnnotationSet;
-use crate::domain::change::Transaction;
+use crate::domain::change::{Change, Transaction};
 use crate::domain::document::Document;
 use crate::domain::history::{History, Step};
 
@@ -17,6 +17,8 @@ pub struct OpenArticle {
     saved: Version,
     /// The edits made since, in order, with the version each led to.
     unsaved: VecDeque<(Arc<Entry>, Version)>,
+    /// How many times the version on disk has changed.
+    epoch: u64,
 }
 
 /// When and by whom an edit is made; comes with the action, since the program's core has no clock.
@@ -31,7 +33,42 @@ pub struct Stamp {
 impl OpenArticle {
     /// Opens an article at the version that was read from disk.
     pub fn new(document: Arc<Document>, saved: Version) -> Self {
-        Self { document, saved, unsaved: VecDeque::new() }
+        Self { document, saved, unsaved: VecDeque::new(), epoch: 0 }
+    }
+
+    /// Opens an article at the version on disk and takes the edits that are not on disk yet; those that don't fit are left out.
+    pub fn resume(document: Arc<Document>, saved: Version, unsaved: impl IntoIterator<Item = Arc<Entry>>) -> Self {
+        let mut open = Self::new(document, saved);
+        unsaved.into_iter().for_each(|entry| open.take_again(&entry));
+        open
+    }
+
+    /// Takes an edit on what another tab has made of the set since.
+    fn take_again(&mut self, entry: &Entry) {
+        let stamp = Stamp { now: entry.at.clone(), actor: entry.actor.clone() };
+        let mut transaction = (*entry.transaction).clone();
+        // Both tabs may have begun the work, or finished it: no conflict.
+        let status = self.set().status;
+        transaction.changes.retain(|change| !matches!(change, Change::Status(diff) if diff.after == Some(status)));
+        // Only the last step can be undone; if another tab's came in between, undoing is a step of its own.
+        let next = match entry.step {
+            Step::Do => None,
+            Step::Undo => self.history().undo(),
+            Step::Redo => self.history().redo(),
+        };
+        let step = if next.as_ref() == Some(&transaction) { entry.step } else { Step::Do };
+        self.take(step, transaction, &stamp);
+    }
+
+    /// How many times the version on disk has changed since the article was opened. Two copies of an open article
+    /// that were told the same have the same number; one that was told less is out of date.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// The version on disk.
+    pub fn saved(&self) -> &Version {
+        &self.saved
     }
 
     /// The document.
@@ -77,6 +114,7 @@ impl OpenArticle {
 
     /// Notes that all edits up to the revision are on disk.
     pub fn acknowledge(&mut self, revision: u64) {
+        self.epoch += 1;
         while let Some((_, version)) = self.unsaved.pop_front_if(|(entry, _)| entry.revision <= revision) {
             self.saved = version;
         }
@@ -86,6 +124,7 @@ impl OpenArticle {
     ///
     /// Returns how many unsaved edits no longer fit and were given up: the other tab changed the same span.
     pub fn rebase(&mut self, written: &[Arc<Entry>]) -> usize {
+        self.epoch += 1;
         for entry in written {
             if entry.revision == self.saved.revision + 1
                 && let Some(version) = self.saved.after(entry)
@@ -95,10 +134,7 @@ impl OpenArticle {
         }
         let mine = std::mem::take(&mut self.unsaved);
         let before = mine.len();
-        for (entry, _) in mine {
-            let stamp = Stamp { now: entry.at.clone(), actor: entry.actor.clone() };
-            self.take(entry.step, (*entry.transaction).clone(), &stamp);
-        }
+        mine.into_iter().for_each(|(entry, _)| self.take_again(&entry));
         before - self.unsaved.len()
     }
 }

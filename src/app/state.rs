@@ -28,6 +28,25 @@ pub struct AppState {
     pub notices: Vec<(u64, Notice)>,
     /// The last thing said aloud, and how many were.
     pub said: (u64, Option<Notice>),
+    /// Whether the browser promised not to clear its storage by itself; `None` as long as it was not asked.
+    pub kept: Option<bool>,
+}
+
+impl AppState {
+    /// A state that shows a project, of whose documents nothing is known yet.
+    pub fn new(project: ProjectInfo, annotator: Annotator) -> Self {
+        Self {
+            projects: [project.clone()].into(),
+            project,
+            annotator,
+            library: OrdMap::new(),
+            article: None,
+            saving: Saving::Working,
+            notices: Vec::new(),
+            said: (0, None),
+            kept: None,
+        }
+    }
 }
 
 /// A project without its documents.
@@ -39,6 +58,13 @@ pub struct ProjectInfo {
     pub name: String,
     /// The label set.
     pub schema: Arc<Schema>,
+}
+
+impl ProjectInfo {
+    /// A project with the label set new projects start with.
+    pub fn new(id: ProjectId, name: impl Into<String>) -> Self {
+        Self { id, name: name.into(), schema: Arc::new(Schema::actors_agreements_focus_areas()) }
+    }
 }
 
 /// What the library shows of an article.
@@ -148,4 +174,14 @@ pub enum Notice {
     Found(usize),
     /// So many unsaved edits were given up, since another tab changed the same spans.
     GaveUp(usize),
+    /// So many stored records could not be read and were set aside.
+    SetAside(usize),
+    /// The article can't be read, and why.
+    Unreadable(String),
+    /// Articles were moved to the trash.
+    Trashed(Vec<DocumentId>),
+    /// Articles came back from the trash.
+    BroughtBack(usize),
+    /// Something could not be written, in the browser's words; what was there before is unchanged.
+    NotWritten(String),
 }

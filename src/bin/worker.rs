@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    postil::web::worker::serve();
+    postil::web::worker::serve(postil::app::jobs::run);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -16,13 +16,13 @@ use crate::web::fresh;
 
 /// The state as the interface holds it.
 #[derive(Debug)]
-pub struct Store(pub AppState);
+pub struct Store(pub Arc<AppState>);
 
 impl Reducible for Store {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(reduce(&self.0, action)))
+        Rc::new(Self(Arc::new(reduce(&self.0, action))))
     }
 }
 
@@ -34,7 +34,7 @@ pub struct Api {
     /// Keeps everything in the browser's storage.
     pub keeper: Keeper,
     /// The words of the interface.
-    pub words: &'static Catalogue,
+    pub(crate) words: &'static Catalogue,
     /// This tab.
     pub actor: Arc<str>,
 }

@@ -20,3 +20,8 @@ pub fn name() -> String {
         .expect("the browser has a source of randomness");
     bytes.iter().map(|byte| char::from(DIGITS[usize::from(byte % 32)])).collect()
 }
+
+/// How many days have passed since an RFC 3339 time; not a number for what is no time.
+pub fn days_since(time: &str) -> f64 {
+    (js_sys::Date::now() - js_sys::Date::new(&time.into()).get_time()) / 86_400_000.0
+}

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// How a number is written in the language (BCP 47).
 pub fn number(language: &str, n: usize) -> String {
-    js_sys::Number::from(n as f64).to_locale_string(language, &JsValue::UNDEFINED).into()
+    js_sys::Number::from(n as f64).to_locale_string(language).into()
 }
 
 /// Whether the language uses its singular for the number.

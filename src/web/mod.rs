@@ -1,8 +1,11 @@
 //! The browser edge: the only place that touches the page's own interfaces. Knows the domain, and nothing of the program above it.
 
+pub mod canary;
+pub mod clipboard;
 pub mod files;
 pub mod fresh;
 pub mod intl;
+pub mod permanence;
 pub mod selection;
 pub mod storage;
 pub mod worker;

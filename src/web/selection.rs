@@ -86,7 +86,8 @@ fn offset_at(article: &Element, document: &Document, node: &Node, within: u32) -
     };
     let block = document.blocks().get(number)?.range;
     let before = web_sys::window()?.document()?.create_range().ok()?;
-    before.set_start(&element_of(article, number)?, 0).ok()?;
+    let element = element_of(article, number)?;
+    before.set_start(&element, 0).ok()?;
     before.set_end(node, within).ok()?;
     let units = String::from(before.to_string()).encode_utf16().count();
     let text = document.text();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{frame, manifest, unframe};
-use crate::app::record::{Checkpoint, CheckpointWriter, Version, document_records, write_project};
+use crate::app::record::{Checkpoint, CheckpointWriter, Version, document_records, key, write_project};
 use crate::app::state::ProjectInfo;
 use crate::domain::annotation::AnnotationSet;
 use crate::domain::article::plain;
@@ -58,8 +58,8 @@ pub struct Imported {
     pub added: usize,
     /// How many annotation sets there are.
     pub sets: usize,
-    /// Titles of documents that were there already.
-    pub duplicates: Vec<String>,
+    /// Documents that were there already.
+    pub duplicates: Vec<DocumentId>,
     /// What could not be read as it stands: place, what, details.
     pub warnings: Vec<(String, String, String)>,
     /// What was changed to make a plain text canonical.
@@ -75,8 +75,8 @@ pub struct Target {
     pub record: Option<Vec<u8>>,
 }
 
-/// A record to be written: the store it belongs to, its key's parts after the project, its bytes.
-pub type Stored = (StoredIn, Vec<String>, Vec<u8>);
+/// A record to be written: the store it belongs to, its key, its bytes.
+pub type Stored = (StoredIn, String, Vec<u8>);
 
 /// Which store a record belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,7 +274,7 @@ impl ImportJob {
             let before = imported.sets;
             for set in read.sets_of(original) {
                 if worked.insert(set.annotator.clone()) {
-                    store_set(&mut stored, set, &document, &self.now);
+                    store_set(&mut stored, set, &document, &target.id, &self.now);
                     imported.sets += 1;
                 } else {
                     imported.warnings.push((
@@ -285,7 +285,7 @@ impl ImportJob {
                 }
             }
             if there.is_some() && imported.sets == before {
-                imported.duplicates.push(document.title().to_owned());
+                imported.duplicates.push(document.id().clone());
             }
             if !stored.is_empty() {
                 imported.documents.push(stored);
@@ -297,27 +297,28 @@ impl ImportJob {
 
 fn store_document(stored: &mut Vec<Stored>, document: &Document, project: &ProjectId) {
     let (header, chunks) = document_records(document, project);
-    let id = document.id().to_string();
-    stored.push((StoredIn::Documents, vec![id.clone()], header.write()));
-    stored.extend(
-        chunks.into_iter().enumerate().map(|(n, chunk)| (StoredIn::Chunks, vec![id.clone(), format!("{n:06}")], chunk)),
-    );
+    let key = key::document(project, document.id());
+    let chunks = chunks.into_iter().enumerate();
+    stored.push((StoredIn::Documents, key.clone(), header.write()));
+    stored.extend(chunks.map(|(n, chunk)| (StoredIn::Chunks, key::chunk(&key, n), chunk)));
 }
 
-fn store_set(stored: &mut Vec<Stored>, set: &Arc<AnnotationSet>, document: &Arc<Document>, now: &str) {
+fn store_set(
+    stored: &mut Vec<Stored>,
+    set: &Arc<AnnotationSet>,
+    document: &Arc<Document>,
+    project: &ProjectId,
+    now: &str,
+) {
     let mut set = AnnotationSet::clone(set);
     set.document = document.id().clone();
-    let set = Arc::new(set);
-    let parts = [document.id().to_string(), set.annotator.to_string()];
-    let chunks: Vec<Vec<u8>> = CheckpointWriter::new(set.clone(), document.clone()).collect();
+    let version = Version::of(Arc::new(set));
+    let key = key::head(&key::document(project, document.id()), &version.set.annotator);
+    let chunks: Vec<Vec<u8>> = CheckpointWriter::new(version.set.clone(), document.clone()).collect();
     let checkpoint = Checkpoint { revision: 0, lamport: 0, chunks: chunks.len() };
-    let version =
-        Version { set, ..Version::empty(crate::domain::id::SetId::new(""), document.id().clone(), Annotator::new("")) };
-    stored.push((StoredIn::Heads, parts.to_vec(), version.head(now, Some(checkpoint)).write()));
-    for (n, chunk) in chunks.into_iter().enumerate() {
-        let key = [parts.as_slice(), &[format!("{:012}", 0), format!("{n:06}")]].concat();
-        stored.push((StoredIn::Checkpoints, key, chunk));
-    }
+    stored.push((StoredIn::Heads, key.clone(), version.head(now, Some(checkpoint)).write()));
+    let chunks = chunks.into_iter().enumerate();
+    stored.extend(chunks.map(|(n, chunk)| (StoredIn::Checkpoints, key::checkpoint(&key, 0, n), chunk)));
 }
 
 /// The text in the bytes: UTF-16 behind its byte order mark, else strict UTF-8.
@@ -358,7 +359,7 @@ fn write_outcome(outcome: &Result<Imported, Refusal>) -> Vec<u8> {
             fields.number("added", imported.added as u64);
             fields.number("sets", imported.sets as u64);
             fields.flag("repaired", imported.repaired);
-            fields.strings("duplicates", imported.duplicates.iter().map(String::as_str));
+            fields.strings("duplicates", imported.duplicates.iter().map(DocumentId::as_str));
             fields.list("warnings", "", imported.warnings.iter(), |out, (at, what, details)| {
                 object(out, |fields| {
                     fields.string("at", at);
@@ -373,7 +374,7 @@ fn write_outcome(outcome: &Result<Imported, Refusal>) -> Vec<u8> {
         for document in &imported.documents {
             let records = document
                 .iter()
-                .flat_map(|(store, key, bytes)| [vec![*store as u8], key.join("\u{1f}").into_bytes(), bytes.clone()]);
+                .flat_map(|(store, key, bytes)| [vec![*store as u8], key.clone().into_bytes(), bytes.clone()]);
             frames.push(frame(&records.collect::<Vec<_>>()));
         }
     }
@@ -418,7 +419,7 @@ impl Imported {
             documents: documents.iter().map(|frames| read_stored(frames)).collect(),
             added,
             sets,
-            duplicates: record.strings("duplicates").unwrap_or_default(),
+            duplicates: record.strings("duplicates").unwrap_or_default().into_iter().map(DocumentId::new).collect(),
             warnings,
             repaired: record.yes_no("repaired").ok().flatten().unwrap_or_default(),
         })
@@ -430,7 +431,7 @@ fn read_stored(frames: &[u8]) -> Vec<Stored> {
     let frames = unframe(frames);
     let records = frames.as_chunks::<3>().0.iter().filter_map(|[store, key, bytes]| {
         let store = *STORES.get(usize::from(*store.first()?))?;
-        Some((store, std::str::from_utf8(key).ok()?.split('\u{1f}').map(str::to_owned).collect(), bytes.to_vec()))
+        Some((store, std::str::from_utf8(key).ok()?.to_owned(), bytes.to_vec()))
     });
     records.collect()
 }

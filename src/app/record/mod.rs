@@ -4,6 +4,7 @@
 
 mod document;
 mod envelope;
+pub mod key;
 mod project;
 mod set;
 

@@ -85,7 +85,11 @@ pub struct Checkpoint {
 impl Version {
     /// The version a document has before anyone worked on it.
     pub fn empty(set: SetId, document: DocumentId, annotator: Annotator) -> Self {
-        let set = Arc::new(AnnotationSet::new(set, document, annotator));
+        Self::of(Arc::new(AnnotationSet::new(set, document, annotator)))
+    }
+
+    /// A version that is a set as it was read from a file, with no steps.
+    pub fn of(set: Arc<AnnotationSet>) -> Self {
         Self { set, history: History::default(), revision: 0, lamport: 0 }
     }
 
@@ -303,14 +307,16 @@ fn needed_number(record: &mut Record<'_>, field: &'static str) -> Result<u64, Un
 pub struct CheckpointWriter {
     set: Arc<AnnotationSet>,
     document: Arc<Document>,
+    begun: bool,
     next_span: usize,
+    next_relation: usize,
     finished: bool,
 }
 
 impl CheckpointWriter {
     /// Begins a checkpoint of the set.
     pub fn new(set: Arc<AnnotationSet>, document: Arc<Document>) -> Self {
-        Self { set, document, next_span: 0, finished: false }
+        Self { set, document, begun: false, next_span: 0, next_relation: 0, finished: false }
     }
 }
 
@@ -322,7 +328,7 @@ impl Iterator for CheckpointWriter {
             return None;
         }
         let mut chunk = Vec::new();
-        if self.next_span == 0 {
+        if !std::mem::replace(&mut self.begun, true) {
             object(&mut chunk, |fields| {
                 fields.object("document_labels", |fields| {
                     write_values(fields, &self.set.document_labels);
@@ -340,9 +346,13 @@ impl Iterator for CheckpointWriter {
             chunk.push(b'\n');
             self.next_span += 1;
         }
-        for relation in self.set.relations() {
+        for relation in self.set.relations().skip(self.next_relation) {
+            if chunk.len() > CHUNK {
+                return Some(seal(&chunk));
+            }
             write_relation(&mut chunk, relation);
             chunk.push(b'\n');
+            self.next_relation += 1;
         }
         self.finished = true;
         Some(seal(&chunk))

@@ -45,6 +45,18 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 next.summarise_article();
             }
         }
+        Action::Kept(kept) => next.kept = Some(kept),
+        Action::ChangeProject(project) => {
+            next.projects = next
+                .projects
+                .iter()
+                .map(|known| if known.id == project.id { &project } else { known })
+                .cloned()
+                .collect();
+            if next.project.id == project.id {
+                next.project = project;
+            }
+        }
         Action::Saved(document, revision) => {
             next.saving = Saving::Working;
             if let Some(shown) = next.article.as_mut().filter(|shown| *shown.open.document().id() == document) {

@@ -88,7 +88,7 @@ fn each_line_is_a_paragraph(lines: &[Line<'_>]) -> bool {
     }
     let long = followed.iter().filter(|words| words.chars().count() > LONGEST_HEADING).count();
     let complete = followed.iter().filter(|words| ends_sentence(words)).count();
-    long * 4 > followed.len() || complete * 3 > followed.len() * 2
+    long * 4 > followed.len() || complete * 2 >= followed.len()
 }
 
 /// Gives each block its role; returns headline, author and date.
@@ -167,7 +167,20 @@ fn byline(words: &str) -> Option<String> {
 
 /// Whether the words are a date and nothing else: a year or a day's numbers, a month by name or number, perhaps a time.
 fn is_date(words: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     const COMPANIONS: [&str; 20] = [
         "am",
         "pm",
@@ -215,12 +228,16 @@ fn is_date(words: &str) -> bool {
     let lower = words.to_lowercase();
     let mut numbers = 0;
     let mut months = 0;
+    // Words that begin like a month: `mars` in `7 mars 2024`, but `Mars 2020` is no date.
+    let mut like_months = 0;
     for word in lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let digits = word.chars().filter(char::is_ascii_digit).count();
         if digits == word.len() {
             numbers += 1;
-        } else if word.get(..3).is_some_and(|start| MONTHS.contains(&start)) && word.len() <= 9 {
+        } else if MONTHS.iter().any(|month| month.starts_with(word)) && word.len() >= 3 {
             months += 1;
+        } else if MONTHS.iter().any(|month| word.get(..3) == month.get(..3)) && word.len() <= 9 {
+            like_months += 1;
         } else if word.contains(['年', '月', '日', '년', '월', '일']) && digits > 0 {
             numbers += 1;
             months += 1;
@@ -234,7 +251,7 @@ fn is_date(words: &str) -> bool {
             numbers += 1;
         }
     }
-    (months > 0 && numbers > 0) || numbers >= 3
+    (months > 0 && numbers > 0) || (like_months > 0 && numbers >= 2) || numbers >= 3
 }
 
 fn is_list_item(words: &str) -> bool {

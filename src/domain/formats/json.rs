@@ -73,12 +73,19 @@ impl<'a> Record<'a> {
         self.take(field).map(|json| serde_json::from_str(json).map_err(|_| WrongField { field, expected })).transpose()
     }
 
-    /// Takes a string.
+    /// Takes a string; half of a surrogate pair becomes U+FFFD.
     ///
     /// # Errors
     /// If it is something else.
     pub fn string(&mut self, field: &'static str) -> Result<Option<String>, WrongField> {
-        self.typed(field, "a string")
+        let expected = "a string";
+        self.take(field)
+            .map(|json| {
+                serde_json::from_str(json)
+                    .or_else(|_| serde_json::from_str(&without_lone_surrogates(json)))
+                    .map_err(|_| WrongField { field, expected })
+            })
+            .transpose()
     }
 
     /// Takes a whole number that is not negative.
@@ -125,8 +132,41 @@ impl<'a> Record<'a> {
 
     /// The fields nobody took.
     pub fn rest(self) -> Unknown {
-        self.fields.into_iter().map(|(name, value)| (name, value.get().to_owned())).collect()
+        self.fields
+            .into_iter()
+            // Stored records stand one on a line. In JSON a line end is white space, never part of a string.
+            .map(|(name, value)| (name, value.get().replace(['\n', '\r'], " ")))
+            .collect()
     }
+}
+
+/// The JSON of a string with U+FFFD for every escape that is half of a surrogate pair.
+fn without_lone_surrogates(json: &str) -> String {
+    /// The code unit an escape at the beginning stands for.
+    fn unit(json: &str) -> Option<u16> {
+        u16::from_str_radix(json.strip_prefix("\\u")?.get(..4)?, 16).ok()
+    }
+    let mut whole = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (plain, escape) = rest.split_at(at);
+        whole.push_str(plain);
+        let length = match unit(escape) {
+            Some(0xd800..=0xdbff) if matches!(unit(&escape[6..]), Some(0xdc00..=0xdfff)) => 12,
+            Some(0xd800..=0xdfff) => {
+                whole.push_str("\\ufffd");
+                rest = &escape[6..];
+                continue;
+            }
+            Some(_) => 6,
+            // Any other escape is two characters long, and ASCII in valid JSON.
+            None => 2,
+        };
+        let (kept, later) = escape.split_at(length);
+        whole.push_str(kept);
+        rest = later;
+    }
+    whole + rest
 }
 
 /// An object being written; absent and empty fields are left out.

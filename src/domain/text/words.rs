@@ -76,11 +76,12 @@ pub fn snap(text: &Text, selection: Range) -> Option<Range> {
     let touched = |word: &Range| word.overlaps(selection);
     let mut touching = words(text, around).filter(touched);
     let Some(first) = touching.next() else {
-        return trimmed(text, whole_graphemes(text, selection));
+        return trimmed(text, whole_graphemes(text, selection)).map(|kept| whole_graphemes(text, kept));
     };
     let last = touching.last().unwrap_or(first);
     let end = possessive_stem(text, last).filter(|_| last.end() >= selection.end()).unwrap_or(last.end());
-    Range::new(first.start(), end)
+    // A word can end inside a grapheme: a number sign takes the mark after it along.
+    Range::new(first.start(), end).map(|found| whole_graphemes(text, found))
 }
 
 /// The range without white space at either end, or nothing if it has nothing else.

@@ -47,15 +47,17 @@ pub fn Block(props: &Props) -> Html {
         .filter(|(stretch, _)| stretch.overlaps(block.range))
         .collect();
     let stretches: Vec<Range> = marks.iter().map(|(stretch, _)| *stretch).collect();
-    let content: Html = flatten(block.range, &stretches)
-        .iter()
-        .map(|segment| draw(segment, text, &marks, props))
-        .collect();
+    let content: Html =
+        flatten(block.range, &stretches).iter().map(|segment| draw(segment, text, &marks, props)).collect();
     let number = AttrValue::from(props.number.to_string());
     let language = props.document.metadata.language.clone();
     match block.role {
-        Role::Title => html! { <h1 class="block title" dir="auto" lang={language} data-block={number}>{ content }</h1> },
-        Role::Heading => html! { <h2 class="block heading" dir="auto" lang={language} data-block={number}>{ content }</h2> },
+        Role::Title => {
+            html! { <h1 class="block title" dir="auto" lang={language} data-block={number}>{ content }</h1> }
+        }
+        Role::Heading => {
+            html! { <h2 class="block heading" dir="auto" lang={language} data-block={number}>{ content }</h2> }
+        }
         role => {
             let class = match role {
                 Role::Byline => "block byline",

@@ -125,8 +125,14 @@ fn relations(api: &Api, props: &Props) -> Html {
             Callback::from(move |_| api.in_article(ArticleAction::Visit(id.clone())))
         };
         let quote = excerpt(&props.document, other);
-        let described = if goes_out { (api.words.relation_to)(&name(relation), &quote) } else { (api.words.relation_from)(&name(relation), &quote) };
-        Some(html! { <li key={relation.id.to_string()}><button type="button" class="span-row" {onclick}>{ described }</button></li> })
+        let described = if goes_out {
+            (api.words.relation_to)(&name(relation), &quote)
+        } else {
+            (api.words.relation_from)(&name(relation), &quote)
+        };
+        Some(
+            html! { <li key={relation.id.to_string()}><button type="button" class="span-row" {onclick}>{ described }</button></li> },
+        )
     };
     html! {
         <>
@@ -244,11 +250,13 @@ fn Note(props: &NoteProps) -> Html {
             api.in_article(ArticleAction::SetNote { span: span.clone(), note, continues, stamp: api.stamp() });
         })
     };
-    let onblur = Callback::from(move |_| drop(typing.replace(false)));
+    let onblur = Callback::from(move |_| {
+        typing.replace(false);
+    });
     html! {
         <label class="field">
             <span>{ api.words.note }</span>
-            <textarea rows="3" value={props.span.note.clone()} {oninput} {onblur} placeholder={api.words.note_hint}></textarea>
+            <textarea rows="3" value={props.span.note.clone()} {oninput} {onblur} placeholder={api.words.note_hint} />
         </label>
     }
 }

@@ -1,26 +1,28 @@
 //! The place where an article is read and marked.
 
-mod bar;
-mod block;
-mod caret;
-mod details;
-mod find;
-mod palette;
-mod selection_palette;
-mod shortcuts;
-mod spans;
-mod text;
+pub mod bar;
+pub mod block;
+pub mod caret;
+pub mod details;
+pub mod find;
+pub mod palette;
+pub mod selection_palette;
+pub mod shortcuts;
+pub mod spans;
+pub mod text;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
-use yew::{Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state_eq};
+use yew::{
+    Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state_eq,
+};
 
 use crate::app::action::ArticleAction;
 use crate::app::article::{Article, Motion};
 use crate::app::keys::{self, Command, Focus, Press};
 use crate::app::state::{AppState, Saving};
-use crate::domain::annotation::Status;
+use crate::app::views;
 use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
 use crate::ui::shared::Shared;
@@ -92,7 +94,9 @@ fn Workbench(props: &Props) -> Html {
     };
     let onpick = {
         let (api, picked) = (api.clone(), article.picked.clone());
-        Callback::from(move |under: Vec<SpanId>| api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref()))))
+        Callback::from(move |under: Vec<SpanId>| {
+            api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref())));
+        })
     };
     let picked = article.picked_span().cloned();
     let stack = picked.as_ref().map(|picked| {
@@ -117,7 +121,7 @@ fn Workbench(props: &Props) -> Html {
                 can_redo={article.open.history().can_redo()} unsaved={article.open.unsaved().len()}
                 failing={matches!(props.state.saving, Saving::Failing(_))} onnext={props.onnext.clone()}
                 onshortcuts={let shortcuts = shortcuts.clone(); Callback::from(move |()| shortcuts.set(true))}
-                last={next_article(&props.state).is_none()} />
+                last={views::next_undone(&props.state.library, &props.state.annotator, document.id()).is_none()} />
             <aside class="side" aria-label={words.labels_and_spans}>
                 <palette::Palette schema={schema.clone()} set={set.clone()} armed={article.armed.clone()} selecting={article.selection.is_some()} />
                 <label class="switch">
@@ -157,16 +161,6 @@ fn next_under(under: &[SpanId], picked: Option<&SpanId>) -> Option<SpanId> {
     under.get(next).cloned()
 }
 
-/// The article after the open one that is not done yet, in the order of the library.
-pub fn next_article(state: &AppState) -> Option<crate::domain::id::DocumentId> {
-    let open = state.article.as_ref()?.open.document().id().clone();
-    let order = super::library::in_order(&state.library);
-    let after = order.iter().position(|summary| summary.id == open).map_or(0, |place| place + 1);
-    let round = order[after..].iter().chain(&order[..after]);
-    let mut waiting = round.filter(|summary| summary.id != open && summary.status_for(&state.annotator) != Status::Done);
-    waiting.next().map(|summary| summary.id.clone())
-}
-
 fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
         let options = web_sys::FocusOptions::new();
@@ -193,11 +187,16 @@ fn use_keyboard(now: Keyboard) {
     use_effect_with((), move |()| {
         let page = web_sys::window().and_then(|window| window.document());
         let listener = page.map(|page| {
-            EventListener::new_with_options(&page, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
-                if let (Some(event), Some(keyboard)) = (event.dyn_ref::<KeyboardEvent>(), &*current.borrow()) {
-                    keyboard.pressed(event);
-                }
-            })
+            EventListener::new_with_options(
+                &page,
+                "keydown",
+                EventListenerOptions::enable_prevent_default(),
+                move |event| {
+                    if let (Some(event), Some(keyboard)) = (event.dyn_ref::<KeyboardEvent>(), &*current.borrow()) {
+                        keyboard.pressed(event);
+                    }
+                },
+            )
         });
         move || drop(listener)
     });
@@ -336,6 +335,7 @@ impl Keyboard {
 
 /// What is looked for at first: what was before, else the selected text if it is short.
 fn sought(article: &Article) -> String {
-    let selected = article.selection.filter(|range| range.len() < 200).map(|range| article.text().quote(range).to_owned());
+    let selected =
+        article.selection.filter(|range| range.len() < 200).map(|range| article.text().quote(range).to_owned());
     selected.or_else(|| article.find.as_ref().map(|find| find.typed.clone())).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use yew::{Callback, Html, Properties, classes, component, html};
 
 use crate::app::action::ArticleAction;
-use crate::domain::annotation::AnnotationSet;
+use crate::domain::annotation::{AnnotationSet, SpanList};
 use crate::domain::id::LabelId;
 use crate::domain::schema::Schema;
 use crate::ui::shared::Shared;
@@ -30,7 +30,7 @@ pub fn Palette(props: &Props) -> Html {
     let words = api.words;
     let label = |label: &crate::domain::schema::Label| {
         let armed = props.armed.as_ref() == Some(&label.id);
-        let count = props.set.spans_with(&label.id).map_or(0, |spans| spans.len());
+        let count = props.set.spans_with(&label.id).map_or(0, SpanList::len);
         let onclick = {
             let (api, id, selecting) = (api.clone(), label.id.clone(), props.selecting);
             Callback::from(move |_| {

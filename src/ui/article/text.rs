@@ -6,7 +6,9 @@ use std::ops::Range as Numbers;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
-use yew::{Callback, Html, NodeRef, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_state_eq};
+use yew::{
+    Callback, Html, NodeRef, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_state_eq,
+};
 
 use super::block::Block;
 use super::caret::CaretMark;
@@ -88,9 +90,12 @@ pub fn ArticleText(props: &Props) -> Html {
 
     // Looks which blocks are near the screen and draws those.
     let look = {
-        let (scroller, node, heights, near) = (props.scroller.clone(), props.node.clone(), heights.clone(), near.clone());
+        let (scroller, node, heights, near) =
+            (props.scroller.clone(), props.node.clone(), heights.clone(), near.clone());
         move || {
-            if let (true, Some(scroller), Some(node)) = (windowed, scroller.cast::<HtmlElement>(), node.cast::<HtmlElement>()) {
+            if let (true, Some(scroller), Some(node)) =
+                (windowed, scroller.cast::<HtmlElement>(), node.cast::<HtmlElement>())
+            {
                 let heights = heights.borrow();
                 let top = f64::from(scroller.scroll_top() - node.offset_top());
                 let bottom = top + f64::from(scroller.client_height());
@@ -156,7 +161,9 @@ pub fn ArticleText(props: &Props) -> Html {
                 anchored.set(target.and_then(|target| selection::block_of(&target)));
             }
             // A press on selected text would drag it away instead of beginning a new selection.
-            if let (0, false, 1, Some(node)) = (event.button(), event.shift_key(), event.detail(), node.cast::<Element>()) {
+            if let (0, false, 1, Some(node)) =
+                (event.button(), event.shift_key(), event.detail(), node.cast::<Element>())
+            {
                 selection::deselect(&node);
             }
         })
@@ -354,7 +361,9 @@ fn use_clicks(props: &Props, pressed_here: &std::rc::Rc<std::cell::RefCell<bool>
                     return;
                 };
                 match selection::selected(&node, &document) {
-                    Some(range) => onselect.emit(Gesture { range, exact: event.alt_key(), tentative: event.detail() > 2 }),
+                    Some(range) => {
+                        onselect.emit(Gesture { range, exact: event.alt_key(), tentative: event.detail() > 2 });
+                    }
                     None => onpick.emit(spans_under(event)),
                 }
             })

@@ -25,6 +25,10 @@ pub enum Glyph {
     Down,
     /// A keyboard.
     Keys,
+    /// A pen.
+    Pen,
+    /// A plus sign.
+    Plus,
     /// An arrow down into a tray.
     Download,
 }
@@ -43,6 +47,8 @@ impl Glyph {
             Self::Up => "m6 15 6-6 6 6",
             Self::Down => "m6 9 6 6 6-6",
             Self::Keys => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17 14h.01M7 14h.01M10 14h4",
+            Self::Pen => "m4 20 1-4L16 5l3 3L8 19l-4 1zM14 7l3 3",
+            Self::Plus => "M12 5v14M5 12h14",
             Self::Download => "M12 4v11m-5-5 5 5 5-5M4 20h16",
         }
     }

@@ -131,8 +131,8 @@ fn store_of(database: &IdbDatabase, store: &str) -> Result<IdbObjectStore, JsVal
 }
 
 /// From the first key to just before the second.
-fn range(from: &str, to: &str) -> Result<IdbKeyRange, JsValue> {
-    IdbKeyRange::bound_with_lower_open_and_upper_open(&from.into(), &to.into(), false, true)
+fn range(from: &str, to: &str) -> Result<JsValue, JsValue> {
+    Ok(IdbKeyRange::bound_with_lower_open_and_upper_open(&from.into(), &to.into(), false, true)?.into())
 }
 
 fn bytes(value: &JsValue) -> Option<Vec<u8>> {

@@ -117,7 +117,7 @@ impl Storage {
             match database::open(name, &Store::ALL.map(Store::name), on_lost.clone()).await {
                 // Chromium fails to open now and then while another tab closes; it is gone a moment later.
                 Err(error) if tries < 3 && database::is_passing(&error) => {
-                    gloo::timers::future::TimeoutFuture::new(100 * tries).await
+                    gloo::timers::future::TimeoutFuture::new(100 * tries).await;
                 }
                 Err(error) => return Err(database::explain_opening(&error)),
                 Ok((opened, data_loss)) => {

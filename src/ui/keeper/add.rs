@@ -1,0 +1,199 @@
+//! Adding articles: a file or pasted text goes to the worker, and what comes back is written document by document.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::Keeper;
+use crate::app::action::Action;
+use crate::app::jobs::{ImportJob, Imported, KnownDocument, Refusal, Stored, StoredIn};
+use crate::app::record::{DocumentHeader, key, read_project};
+use crate::domain::id::{Annotator, DocumentId, ProjectId};
+use crate::web::fresh;
+use crate::web::storage::{StorageError, Store, Write};
+use crate::web::worker::{Job, Stopped};
+
+/// Work that takes a while: how far it is, and a way to stop it. A clone is the same one.
+#[derive(Clone, Default)]
+pub struct Work(Rc<WorkInner>);
+
+#[derive(Default)]
+struct WorkInner {
+    job: RefCell<Option<Rc<Job>>>,
+    cancelled: Cell<bool>,
+}
+
+impl Work {
+    /// Stops the work; what is written already stays.
+    pub fn cancel(&self) {
+        self.0.cancelled.set(true);
+        if let Some(job) = self.0.job.take() {
+            job.cancel();
+        }
+    }
+
+    /// Does a job in the worker.
+    pub(super) async fn run(&self, job: Vec<u8>, progress: impl Fn(f64) + 'static) -> Result<Vec<u8>, Stopped> {
+        let job = Rc::new(Job::start(job, progress).map_err(Stopped::Broken)?);
+        self.0.job.replace(Some(job.clone()));
+        let outcome = job.outcome().await;
+        self.0.job.replace(None);
+        outcome
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Added {
+    /// The new documents.
+    pub new: Vec<DocumentId>,
+    /// Documents that were there already.
+    pub known: Vec<DocumentId>,
+    /// How many annotation sets came with them.
+    pub sets: usize,
+    /// What could not be read as it stands: place, what, details.
+    pub warnings: Vec<(String, String, String)>,
+    /// Whether something had to be changed to make a plain text canonical.
+    pub repaired: bool,
+    /// The name of the project it went into, if that is not the one that was shown.
+    pub elsewhere: Option<String>,
+}
+
+/// Why nothing, or not everything, of a file was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddError {
+    /// There is nothing in it that can be added.
+    Refused(Refusal),
+    /// The browser refused to write; so many documents were written before.
+    NotWritten(StorageError, usize),
+    /// The browser could not read the file.
+    Unread(String),
+    /// The worker broke down.
+    Broken(String),
+    /// The annotator stopped it; so many documents were written before.
+    Cancelled(usize),
+}
+
+impl Keeper {
+    /// Adds a file, or pasted text if it has no name. `progress` is told how much is done, from 0 to 1.
+    ///
+    /// # Errors
+    /// If not everything was added; nothing that was there before has changed.
+    pub async fn add(
+        &self,
+        name: String,
+        bytes: Vec<u8>,
+        work: &Work,
+        progress: impl Fn(f64) + Clone + 'static,
+    ) -> Result<Added, AddError> {
+        let unwritten = |error| AddError::NotWritten(error, 0);
+        let state = self.state();
+        let job = ImportJob {
+            name,
+            bytes,
+            project: state.project.clone(),
+            projects: state.projects.to_vec(),
+            known: self.known_documents().await.map_err(unwritten)?,
+            now: fresh::now().to_string(),
+            seed: fresh::name(),
+        };
+        let told = progress.clone();
+        let outcome = work.run(job.write(), move |part| told(part * 0.5)).await.map_err(|stopped| match stopped {
+            Stopped::Cancelled => AddError::Cancelled(0),
+            Stopped::Broken(words) => AddError::Broken(words),
+        })?;
+        let imported = Imported::read(&outcome).map_err(AddError::Refused)?;
+        let mut new = Vec::new();
+        let mut project = imported.target.record.clone().map(|record| (key::project(&imported.target.id), record));
+        let count = imported.documents.len();
+        for (n, records) in imported.documents.into_iter().enumerate() {
+            if work.0.cancelled.get() {
+                self.show_added(&imported.target.id, None).await;
+                return Err(AddError::Cancelled(n));
+            }
+            let is_new = records.first().filter(|record| record.0 == StoredIn::Documents);
+            let id = is_new.map(|(_, key, _)| DocumentId::new(key::last_name(key)));
+            let mut writes: Vec<Write> = records.into_iter().map(write_of).collect();
+            writes.extend(project.take().map(|(key, record)| Write::Put(Store::Projects, key, record)));
+            if let Err(error) = self.storage().write(&writes, None).await {
+                self.show_added(&imported.target.id, None).await;
+                return Err(AddError::NotWritten(error, n));
+            }
+            new.extend(id);
+            progress(0.5 + 0.5 * (n + 1) as f64 / count as f64);
+        }
+        if let Some((key, record)) = project {
+            let write = Write::Put(Store::Projects, key, record);
+            self.storage().write(&[write], None).await.map_err(unwritten)?;
+        }
+        for known in &imported.duplicates {
+            self.bring_back_if_trashed(&imported.target.id, known).await;
+        }
+        let elsewhere = self.show_added(&imported.target.id, imported.target.record.as_deref()).await;
+        Ok(Added {
+            new,
+            known: imported.duplicates,
+            sets: imported.sets,
+            warnings: imported.warnings,
+            repaired: imported.repaired,
+            elsewhere,
+        })
+    }
+
+    /// Shows what was added, in the project it went into; returns that project's name if another was shown.
+    async fn show_added(&self, target: &ProjectId, record: Option<&[u8]>) -> Option<String> {
+        self.tell("");
+        let state = self.state();
+        let changed = record.and_then(|record| read_project(record).ok());
+        if let Some(project) = &changed {
+            let mut all: Vec<_> = state.projects.iter().filter(|known| known.id != project.id).cloned().collect();
+            all.push(project.clone());
+            all.sort_by_key(|project| project.name.to_lowercase());
+            self.dispatch(Action::ListProjects(all));
+        }
+        let target = changed.or_else(|| state.projects.iter().find(|known| known.id == *target).cloned())?;
+        if target.id == state.project.id {
+            self.dispatch(Action::ChangeProject(target));
+            self.refresh().await;
+            return None;
+        }
+        let name = target.name.clone();
+        if let Err(error) = self.show_project(target).await {
+            self.report(&error);
+        }
+        Some(name)
+    }
+
+    /// Every document there is in any project, those in the trash too.
+    async fn known_documents(&self) -> Result<Vec<KnownDocument>, StorageError> {
+        let everything = ("", "\u{10ffff}");
+        let mut annotators: std::collections::BTreeMap<String, Vec<Annotator>> = std::collections::BTreeMap::new();
+        for (key, _) in self.storage().between(Store::Heads, everything.0, everything.1).await? {
+            annotators.entry(key::document_of(&key).to_owned()).or_default().push(Annotator::new(key::last_name(&key)));
+        }
+        let mut known = Vec::new();
+        for store in [Store::Documents, Store::Trash] {
+            for (key, bytes) in self.storage().between(store, everything.0, everything.1).await? {
+                let Ok(header) = DocumentHeader::read(&bytes.unwrap_or_default()) else {
+                    continue;
+                };
+                known.push(KnownDocument {
+                    project: header.project,
+                    id: header.id,
+                    sha256: header.sha256,
+                    annotators: annotators.remove(&key).unwrap_or_default(),
+                });
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// Records of new things must not replace anything.
+fn write_of((store, key, bytes): Stored) -> Write {
+    match store {
+        StoredIn::Documents => Write::Add(Store::Documents, key, bytes),
+        StoredIn::Chunks => Write::Add(Store::Chunks, key, bytes),
+        StoredIn::Heads => Write::Add(Store::Heads, key, bytes),
+        StoredIn::Checkpoints => Write::Put(Store::Checkpoints, key, bytes),
+    }
+}

@@ -1,0 +1,164 @@
+//! Opening an article: puts its text and the annotator's set together from their records.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Keeper;
+use super::writing::Writing;
+use crate::app::action::Action;
+use crate::app::open::OpenArticle;
+use crate::app::record::{Checkpoint, Damage, DocumentHeader, Head, Unreadable, key, read_document, restore};
+use crate::app::state::Notice;
+use crate::domain::annotation::Status;
+use crate::domain::document::Document;
+use crate::domain::id::{Annotator, DocumentId, SetId};
+use crate::web::fresh;
+use crate::web::storage::{StorageError, Store};
+
+/// A record as it is stored, under its key.
+pub(super) type Stored = (String, Vec<u8>);
+
+impl Keeper {
+    /// Reads an article and shows it, if it is still wanted then: `wanted` is asked once everything is read.
+    ///
+    /// Returns whether there is such an article.
+    pub async fn open_article(&self, id: &DocumentId, wanted: impl Fn() -> bool) -> bool {
+        let state = self.state();
+        let place = key::document(&state.project.id, id);
+        let key = key::head(&place, &state.annotator);
+        let known = self.0.writings.borrow().get(&key).cloned();
+        let read = match known {
+            // Edits that could not be saved are still in memory.
+            Some(writing) if writing.has_unsaved() => Ok(writing),
+            _ => self.read_article(&place, key, &state.annotator).await,
+        };
+        if !wanted() {
+            return true;
+        }
+        match read {
+            Ok(writing) => {
+                writing.set_left(false);
+                let open = writing.open.borrow().clone();
+                self.0.writings.borrow_mut().insert(writing.key.clone(), writing.clone());
+                self.dispatch(Action::Open(Box::new(open)));
+                self.work(writing);
+                true
+            }
+            Err(OpenError::Missing) => false,
+            Err(OpenError::Unreadable(why)) => {
+                self.dispatch(Action::Notify(Notice::Unreadable(why)));
+                false
+            }
+        }
+    }
+
+    async fn read_article(&self, place: &str, key: String, annotator: &Annotator) -> Result<Rc<Writing>, OpenError> {
+        let document = Arc::new(self.read_document(place).await?);
+        let records = self.read_set(&key).await?;
+        let head = match &records.head {
+            Some(bytes) => Head::read(bytes).map_err(|why| OpenError::Unreadable(format!("{why:?}")))?,
+            None => remade_head(&records, document.id(), annotator),
+        };
+        let restored = restore(&head, &document, records.of_checkpoint(&key, &head), &records.journal);
+        let writing =
+            Writing::new(key, OpenArticle::new(document, restored.version), records.head.clone(), head.checkpoint);
+        if !restored.damaged.is_empty() {
+            self.set_damage_aside(restored.damaged, &records).await;
+            writing.renew();
+        } else if records.head.is_none() && !records.is_empty() {
+            writing.renew();
+        }
+        Ok(Rc::new(writing))
+    }
+
+    async fn read_document(&self, place: &str) -> Result<Document, OpenError> {
+        let header = self.storage().get(Store::Documents, place).await?.ok_or(OpenError::Missing)?;
+        let (from, to) = key::below(place);
+        let chunks = self.storage().between(Store::Chunks, &from, &to).await?;
+        let chunks: Vec<Vec<u8>> = chunks.into_iter().map(|(_, chunk)| chunk.unwrap_or_default()).collect();
+        let read = DocumentHeader::read(&header).and_then(|header| read_document(&header, &chunks));
+        read.map_err(|why: Unreadable| OpenError::Unreadable(format!("{why:?}")))
+    }
+
+    /// Everything that is stored of a set.
+    pub(super) async fn read_set(&self, key: &str) -> Result<SetRecords, StorageError> {
+        let head = self.storage().get(Store::Heads, key).await?;
+        let (from, to) = key::below(key);
+        let there = |all: Vec<(String, Option<Vec<u8>>)>| {
+            all.into_iter().map(|(key, bytes)| (key, bytes.unwrap_or_default())).collect()
+        };
+        let checkpoints = there(self.storage().between(Store::Checkpoints, &from, &to).await?);
+        let journal = there(self.storage().between(Store::Journal, &from, &to).await?);
+        Ok(SetRecords { head, checkpoints, journal })
+    }
+
+    async fn set_damage_aside(&self, damaged: Vec<Damage>, records: &SetRecords) {
+        let is_in = |stored: &[Stored], key: &str| stored.iter().any(|(there, _)| there == key);
+        let (journal, rest): (Vec<_>, Vec<_>) = damaged
+            .into_iter()
+            .map(|damage| (damage.key, damage.bytes))
+            .partition(|(key, _)| is_in(&records.journal, key));
+        self.set_aside(Store::Journal, journal).await;
+        self.set_aside(Store::Checkpoints, rest).await;
+    }
+}
+
+/// Everything that is stored of a set.
+pub(super) struct SetRecords {
+    pub(super) head: Option<Vec<u8>>,
+    /// The chunks of all checkpoints, whole or half-written.
+    checkpoints: Vec<Stored>,
+    pub(super) journal: Vec<Stored>,
+}
+
+impl SetRecords {
+    fn is_empty(&self) -> bool {
+        self.checkpoints.is_empty() && self.journal.is_empty()
+    }
+
+    /// The chunks of the checkpoint the head points at.
+    pub(super) fn of_checkpoint(&self, key: &str, head: &Head) -> &[Stored] {
+        let Some(checkpoint) = head.checkpoint else {
+            return &[];
+        };
+        let (from, to) = key::below(&key::entry(key, checkpoint.revision));
+        let start = self.checkpoints.partition_point(|(key, _)| *key < from);
+        let end = self.checkpoints.partition_point(|(key, _)| *key < to);
+        &self.checkpoints[start..end]
+    }
+}
+
+/// A head for a set that has none: nobody has worked on the article yet, or the head was lost.
+///
+/// Of several checkpoints the oldest is whole: it is deleted only when the head points at a newer one.
+fn remade_head(records: &SetRecords, document: &DocumentId, annotator: &Annotator) -> Head {
+    let revisions = || records.checkpoints.iter().filter_map(|(chunk, _)| key::revision_of_checkpoint(chunk));
+    let oldest = revisions().next();
+    let chunks = |oldest| revisions().filter(|revision| *revision == oldest).count();
+    let last_entry = records.journal.last().and_then(|(key, _)| key::last_name(key).parse().ok());
+    Head {
+        set: SetId::new(fresh::name()),
+        document: document.clone(),
+        annotator: annotator.clone(),
+        status: Status::New,
+        revision: last_entry.unwrap_or_default(),
+        spans: 0,
+        relations: 0,
+        modified: fresh::now().to_string(),
+        checkpoint: oldest.map(|revision| Checkpoint { revision, lamport: 0, chunks: chunks(revision) }),
+    }
+}
+
+/// Why an article does not open.
+enum OpenError {
+    /// There is none of that name.
+    Missing,
+    /// Its records can't be read.
+    Unreadable(String),
+}
+
+impl From<StorageError> for OpenError {
+    fn from(error: StorageError) -> Self {
+        Self::Unreadable(super::in_words(&error))
+    }
+}

@@ -1,0 +1,139 @@
+//! Taking annotations away: the stored records go to the worker, which makes a file of them.
+
+use super::Keeper;
+use super::add::Work;
+use crate::app::jobs::{ExportJob, Exported, StoredDocument, StoredSet};
+use crate::app::record::{Checkpoint, CheckpointWriter, Head, document_records, key};
+use crate::domain::annotation::Status;
+use crate::domain::id::DocumentId;
+use crate::web::fresh;
+use crate::web::storage::{StorageError, Store};
+use crate::web::worker::Stopped;
+
+/// Which articles are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of the project.
+    #[default]
+    All,
+    /// Those the annotator is done with.
+    Done,
+    /// The one that is open, as it stands in memory.
+    Open,
+}
+
+/// Why there is no file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// Records can't be read.
+    Storage(StorageError),
+    /// The worker broke down.
+    Broken(String),
+    /// The annotator stopped it.
+    Cancelled,
+}
+
+impl Keeper {
+    /// Makes a Postil JSON file of the shown project. `progress` is told how much is done, from 0 to 1.
+    ///
+    /// # Errors
+    /// If the records can't be read or the worker breaks down.
+    pub async fn export(
+        &self,
+        scope: Scope,
+        work: &Work,
+        progress: impl Fn(f64) + 'static,
+    ) -> Result<Exported, ExportError> {
+        let documents = match scope {
+            Scope::Open => self.open_document().into_iter().collect(),
+            Scope::All | Scope::Done => {
+                let mut documents = Vec::new();
+                for id in self.wanted(scope) {
+                    documents.extend(self.stored_document(&id).await.map_err(ExportError::Storage)?);
+                }
+                documents
+            }
+        };
+        let job = ExportJob { project: self.state().project.clone(), documents, now: fresh::now().to_string() };
+        let outcome = work.run(job.write(), progress).await.map_err(|stopped| match stopped {
+            Stopped::Cancelled => ExportError::Cancelled,
+            Stopped::Broken(words) => ExportError::Broken(words),
+        })?;
+        Exported::read(&outcome).ok_or_else(|| ExportError::Broken("no file came back".into()))
+    }
+
+    fn wanted(&self, scope: Scope) -> Vec<DocumentId> {
+        let state = self.state();
+        let mut summaries: Vec<_> = state
+            .library
+            .values()
+            .filter(|summary| scope == Scope::All || summary.status_for(&state.annotator) == Status::Done)
+            .collect();
+        summaries.sort_by(|a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id)));
+        summaries.into_iter().map(|summary| summary.id.clone()).collect()
+    }
+
+    /// The open article and its set as they stand in memory, without asking the database.
+    fn open_document(&self) -> Option<StoredDocument> {
+        let state = self.state();
+        let open = &state.article.as_ref()?.open;
+        let (header, chunks) = document_records(open.document(), &state.project.id);
+        let checkpoint: Vec<Vec<u8>> = CheckpointWriter::new(open.set().clone(), open.document().clone()).collect();
+        let revision = open.unsaved().last().map_or(open.saved().revision, |entry| entry.revision);
+        let marker = Checkpoint { revision, lamport: 0, chunks: checkpoint.len() };
+        let head = Head { revision, ..open.saved().head("", Some(marker)) };
+        let set = StoredSet { head: head.write(), checkpoint, journal: Vec::new() };
+        Some(StoredDocument { header: header.write(), chunks, sets: vec![set] })
+    }
+
+    /// A document and all its sets as they are stored, with the edits that are still on their way; nothing if it is gone.
+    async fn stored_document(&self, id: &DocumentId) -> Result<Option<StoredDocument>, StorageError> {
+        let place = key::document(&self.state().project.id, id);
+        let (from, to) = key::below(&place);
+        let Some(header) = self.storage().get(Store::Documents, &place).await? else {
+            return Ok(None);
+        };
+        let chunks = self.storage().between(Store::Chunks, &from, &to).await?;
+        let chunks = chunks.into_iter().map(|(_, chunk)| chunk.unwrap_or_default()).collect();
+        let mut sets = Vec::new();
+        let mut keys = Vec::new();
+        for (key, head) in self.storage().between(Store::Heads, &from, &to).await? {
+            sets.push(self.stored_set(&key, head.unwrap_or_default()).await?);
+            keys.push(key);
+        }
+        sets.extend(self.unsaved_set_without_head(&place, &keys));
+        Ok(Some(StoredDocument { header, chunks, sets }))
+    }
+
+    async fn stored_set(&self, key: &str, bytes: Vec<u8>) -> Result<StoredSet, StorageError> {
+        let records = self.read_set(key).await?;
+        let Ok(head) = Head::read(&bytes) else {
+            return Ok(StoredSet { head: bytes, checkpoint: Vec::new(), journal: Vec::new() });
+        };
+        let checkpoint = records.of_checkpoint(key, &head).iter().map(|(_, chunk)| chunk.clone()).collect();
+        let first = key::entry(key, head.checkpoint.map_or(0, |checkpoint| checkpoint.revision) + 1);
+        let later = records.journal.into_iter().filter(|(key, _)| *key >= first).map(|(_, entry)| entry);
+        let mut journal: Vec<Vec<u8>> = later.collect();
+        journal.extend(self.unsaved_entries(key));
+        Ok(StoredSet { head: bytes, checkpoint, journal })
+    }
+
+    fn unsaved_entries(&self, key: &str) -> Vec<Vec<u8>> {
+        let writings = self.0.writings.borrow();
+        let Some(writing) = writings.get(key) else {
+            return Vec::new();
+        };
+        let open = writing.open.borrow();
+        open.unsaved().map(|entry| entry.write(open.document().text())).collect()
+    }
+
+    /// A set of the document of which not even the first edit is on disk.
+    fn unsaved_set_without_head(&self, place: &str, with_head: &[String]) -> Option<StoredSet> {
+        let writings = self.0.writings.borrow();
+        let (key, writing) = writings.iter().find(|(key, writing)| {
+            key::document_of(key) == place && !with_head.contains(key) && writing.has_unsaved()
+        })?;
+        let head = writing.open.borrow().saved().head("", None).write();
+        Some(StoredSet { head, checkpoint: Vec::new(), journal: self.unsaved_entries(key) })
+    }
+}

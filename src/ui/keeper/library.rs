@@ -1,0 +1,116 @@
+//! What the library shows: projects, and the articles of one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Keeper;
+use crate::app::action::Action;
+use crate::app::record::{DocumentHeader, Head, key};
+use crate::app::state::{DocumentSummary, ProjectInfo, SetSummary};
+use crate::domain::id::{Annotator, DocumentId, ProjectId};
+use crate::web::fresh;
+use crate::web::storage::{StorageError, Store};
+
+impl Keeper {
+    /// Shows a project and remembers that it was shown.
+    ///
+    /// # Errors
+    /// If its articles can't be read.
+    pub async fn show_project(&self, project: ProjectInfo) -> Result<(), StorageError> {
+        let documents = self.summaries(&project.id).await?;
+        self.set_setting("project", project.id.as_str()).await;
+        self.dispatch(Action::ShowProject(project, documents));
+        Ok(())
+    }
+
+    /// Makes a new project with the label set new projects start with, and shows it.
+    ///
+    /// # Errors
+    /// If the browser refuses to write it.
+    pub async fn new_project(&self, name: String, projects: &[ProjectInfo]) -> Result<(), StorageError> {
+        let project = ProjectInfo::new(ProjectId::new(fresh::name()), name);
+        self.put_project(&project).await?;
+        self.tell("");
+        let mut all = projects.to_vec();
+        all.push(project.clone());
+        all.sort_by_key(|project| project.name.to_lowercase());
+        self.dispatch(Action::ListProjects(all));
+        self.show_project(project).await
+    }
+
+    /// Gives a project another name.
+    ///
+    /// # Errors
+    /// If the browser refuses to write it.
+    pub async fn rename_project(&self, project: ProjectInfo, name: String) -> Result<(), StorageError> {
+        let renamed = ProjectInfo { name, ..project };
+        self.put_project(&renamed).await?;
+        self.tell("");
+        self.dispatch(Action::ChangeProject(renamed));
+        Ok(())
+    }
+
+    /// Remembers under which name edits are kept from now on.
+    pub async fn name_annotator(&self, annotator: Annotator) {
+        self.set_setting("annotator", annotator.as_str()).await;
+        self.dispatch(Action::NameAnnotator(annotator));
+    }
+
+    /// Reads the summaries of the shown project again, since another tab or an import changed them.
+    pub(super) async fn refresh(&self) {
+        let project = self.state().project.id.clone();
+        let Ok(documents) = self.summaries(&project).await else {
+            return;
+        };
+        let state = self.state();
+        if state.project.id != project {
+            return;
+        }
+        let there: BTreeSet<&DocumentId> = documents.iter().map(|document| &document.id).collect();
+        let gone = state.library.keys().filter(|id| !there.contains(id)).cloned().collect();
+        self.dispatch(Action::TakeDocuments(gone));
+        self.dispatch(Action::PutDocuments(documents));
+    }
+
+    /// What the library shows of a project's articles. Damaged records are set aside.
+    async fn summaries(&self, project: &ProjectId) -> Result<Vec<DocumentSummary>, StorageError> {
+        let (from, to) = key::below(&key::project(project));
+        let mut damaged = Vec::new();
+        let mut summaries = BTreeMap::new();
+        for (key, bytes) in self.storage().between(Store::Documents, &from, &to).await? {
+            let bytes = bytes.unwrap_or_default();
+            match DocumentHeader::read(&bytes) {
+                Ok(header) => drop(summaries.insert(key, summary_of(header))),
+                Err(_) => damaged.push((key, bytes)),
+            }
+        }
+        self.set_aside(Store::Documents, damaged).await;
+        let mut damaged = Vec::new();
+        for (key, bytes) in self.storage().between(Store::Heads, &from, &to).await? {
+            let bytes = bytes.unwrap_or_default();
+            match (Head::read(&bytes), summaries.get_mut(key::document_of(&key))) {
+                (Ok(head), Some(summary)) => summary.sets.push(set_summary_of(&head)),
+                // The set of an article in the trash.
+                (Ok(_), None) => {}
+                // The journal and the checkpoint are still there: opening the article makes a new head.
+                (Err(_), _) => damaged.push((key, bytes)),
+            }
+        }
+        self.set_aside(Store::Heads, damaged).await;
+        Ok(summaries.into_values().collect())
+    }
+}
+
+pub(super) fn summary_of(header: DocumentHeader) -> DocumentSummary {
+    DocumentSummary {
+        id: header.id,
+        title: header.title,
+        code_points: header.code_points,
+        published: header.published,
+        added: header.added,
+        sets: Vec::new(),
+    }
+}
+
+fn set_summary_of(head: &Head) -> SetSummary {
+    SetSummary { annotator: head.annotator.clone(), status: head.status, spans: head.spans, relations: head.relations }
+}

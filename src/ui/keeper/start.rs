@@ -1,0 +1,136 @@
+//! Starting: opens the database, finds out whether anything is missing, and shows the project that was shown last.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+use yew::UseReducerDispatcher;
+
+use super::{Inner, Keeper};
+use crate::app::action::Action;
+use crate::app::record::{read_project, write_project};
+use crate::app::state::{AppState, ProjectInfo, SaveFailure, Saving};
+use crate::domain::id::{Annotator, ProjectId};
+use crate::ui::messages::Catalogue;
+use crate::ui::store::Store as StateStore;
+use crate::web::storage::{Lost, Storage, StorageError, Store, Write};
+use crate::web::{canary, fresh};
+
+/// The name of the database.
+const DATABASE: &str = "postil";
+
+/// Why the program can't start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartError {
+    /// The database can't be opened.
+    Storage(StorageError),
+    /// The database is empty though annotations were saved before: so many spans, at last.
+    Lost(usize),
+}
+
+impl Keeper {
+    /// Opens the database and shows the project that was shown last.
+    ///
+    /// # Errors
+    /// If there is no database, or it was lost; with `accept_loss` the program then starts anew.
+    pub(crate) async fn start(
+        dispatcher: UseReducerDispatcher<StateStore>,
+        words: &'static Catalogue,
+        accept_loss: bool,
+    ) -> Result<Self, StartError> {
+        let on_lost = {
+            let dispatcher = dispatcher.clone();
+            Rc::new(move |lost| {
+                dispatcher.dispatch(Action::Saving(Saving::Failing(match lost {
+                    Lost::Upgrading => SaveFailure::NewerVersion,
+                    Lost::Closed => SaveFailure::Other("closed".into()),
+                })));
+            })
+        };
+        let opening = Storage::open(DATABASE, on_lost).await.map_err(StartError::Storage)?;
+        let keeper = Self(Rc::new(Inner {
+            storage: opening.storage,
+            dispatcher,
+            state: RefCell::new(Arc::new(AppState::new(
+                ProjectInfo::new(ProjectId::new(""), ""),
+                Annotator::new(words.first_annotator),
+            ))),
+            writings: RefCell::default(),
+            channel: BroadcastChannel::new(DATABASE).ok(),
+            asked_to_keep: Cell::new(false),
+        }));
+        let mut projects = keeper.projects().await.map_err(StartError::Storage)?;
+        if projects.is_empty() {
+            if let Some(spans) = canary::saved().filter(|spans| *spans > 0 && !accept_loss) {
+                return Err(StartError::Lost(spans));
+            }
+            let first = ProjectInfo::new(ProjectId::new(fresh::name()), words.first_project);
+            keeper.put_project(&first).await.map_err(StartError::Storage)?;
+            projects.push(first);
+        }
+        let last = keeper.setting("project").await;
+        let shown =
+            projects.iter().find(|project| Some(project.id.as_str()) == last.as_deref()).unwrap_or(&projects[0]);
+        let shown = shown.clone();
+        let annotator = keeper.setting("annotator").await.unwrap_or_else(|| words.first_annotator.to_owned());
+        keeper.dispatch(Action::NameAnnotator(Annotator::new(annotator)));
+        keeper.dispatch(Action::ListProjects(projects));
+        keeper.show_project(shown).await.map_err(StartError::Storage)?;
+        keeper.empty_trash().await;
+        keeper.listen();
+        keeper.look_whether_kept();
+        Ok(keeper)
+    }
+
+    /// All projects, by name.
+    async fn projects(&self) -> Result<Vec<ProjectInfo>, StorageError> {
+        let mut damaged = Vec::new();
+        let mut projects = Vec::new();
+        for (key, bytes) in self.storage().between(Store::Projects, "", "\u{10ffff}").await? {
+            let bytes = bytes.unwrap_or_default();
+            match read_project(&bytes) {
+                Ok(project) => projects.push(project),
+                Err(_) => damaged.push((key, bytes)),
+            }
+        }
+        self.set_aside(Store::Projects, damaged).await;
+        projects.sort_by_key(|project| project.name.to_lowercase());
+        Ok(projects)
+    }
+
+    /// Writes the record of a project.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub(super) async fn put_project(&self, project: &ProjectInfo) -> Result<(), StorageError> {
+        let key = crate::app::record::key::project(&project.id);
+        self.storage().write(&[Write::Put(Store::Projects, key, write_project(project))], None).await
+    }
+
+    /// Reads again what other tabs say is new.
+    fn listen(&self) {
+        let Some(channel) = &self.0.channel else {
+            return;
+        };
+        let keeper = self.clone();
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(key) = event.data().as_string() {
+                keeper.heard(&key);
+            }
+        });
+        channel.set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+    }
+
+    fn heard(&self, key: &str) {
+        let writing = self.0.writings.borrow().get(key).cloned();
+        if let Some(writing) = writing {
+            writing.hint();
+            self.work(writing);
+        }
+        let keeper = self.clone();
+        wasm_bindgen_futures::spawn_local(async move { keeper.refresh().await });
+    }
+}

@@ -1,0 +1,493 @@
+//! Every word of the interface, in one typed catalogue for each language.
+
+use crate::app::jobs::Refusal;
+use crate::app::state::{Notice, SaveFailure};
+use crate::domain::annotation::Status;
+use crate::ui::keeper::{AddError, ExportError, StartError};
+use crate::web::intl;
+use crate::web::storage::StorageError;
+
+/// The words of one language. Fields are named after what they say; functions put numbers and names into a sentence.
+#[derive(Debug)]
+pub(crate) struct Catalogue {
+    /// The language, as BCP 47.
+    pub(crate) language: &'static str,
+
+    // The program.
+    pub(crate) name: &'static str,
+    pub(crate) opening: &'static str,
+    pub(crate) start_failed: &'static str,
+    pub(crate) start_error: fn(&StartError) -> String,
+    pub(crate) reload: &'static str,
+    pub(crate) start_anew: &'static str,
+    pub(crate) notices: &'static str,
+    pub(crate) dismiss: &'static str,
+    pub(crate) notice: fn(&Notice) -> String,
+    pub(crate) take_back: &'static str,
+    pub(crate) download_now: &'static str,
+    pub(crate) failing: fn(&SaveFailure) -> String,
+    pub(crate) places: &'static str,
+    pub(crate) library: &'static str,
+    pub(crate) export: &'static str,
+    pub(crate) cancel: &'static str,
+    pub(crate) close: &'static str,
+
+    // The library.
+    pub(crate) first_project: &'static str,
+    pub(crate) first_annotator: &'static str,
+    pub(crate) project: &'static str,
+    pub(crate) new_project: &'static str,
+    pub(crate) new_project_hint: &'static str,
+    pub(crate) rename_project: &'static str,
+    pub(crate) project_name: &'static str,
+    pub(crate) create: &'static str,
+    pub(crate) rename: &'static str,
+    pub(crate) annotator: &'static str,
+    pub(crate) annotator_hint: &'static str,
+    pub(crate) annotator_name: &'static str,
+    pub(crate) use_name: &'static str,
+    pub(crate) welcome: &'static str,
+    pub(crate) welcome_lead: &'static str,
+    pub(crate) paste_label: &'static str,
+    pub(crate) paste_hint: &'static str,
+    pub(crate) add_text: &'static str,
+    pub(crate) open_file: &'static str,
+    pub(crate) try_sample: &'static str,
+    pub(crate) add_articles: &'static str,
+    pub(crate) drop_hint: &'static str,
+    pub(crate) drop_here: &'static str,
+    pub(crate) articles: &'static str,
+    pub(crate) article_count: fn(usize) -> String,
+    pub(crate) shown_of: fn(usize, usize) -> String,
+    pub(crate) search_titles: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) show_all: &'static str,
+    pub(crate) status: fn(Status) -> &'static str,
+    pub(crate) sort: &'static str,
+    pub(crate) sort_newest: &'static str,
+    pub(crate) sort_oldest: &'static str,
+    pub(crate) sort_title: &'static str,
+    pub(crate) sort_length: &'static str,
+    pub(crate) sort_spans: &'static str,
+    pub(crate) no_article_fits: &'static str,
+    pub(crate) characters: fn(usize) -> String,
+    pub(crate) added_on: fn(&str) -> String,
+    pub(crate) by_others: fn(usize) -> String,
+    pub(crate) delete_article: fn(&str) -> String,
+    pub(crate) trash: &'static str,
+    pub(crate) trash_hint: &'static str,
+    pub(crate) bring_back: fn(&str) -> String,
+    pub(crate) deleted_on: fn(&str) -> String,
+    pub(crate) kept: &'static str,
+    pub(crate) not_kept: &'static str,
+    pub(crate) reading: fn(&str) -> String,
+    pub(crate) pasted_text: &'static str,
+    pub(crate) report: &'static str,
+    pub(crate) added: fn(usize) -> String,
+    pub(crate) sets_added: fn(usize) -> String,
+    pub(crate) already_there: fn(usize) -> String,
+    pub(crate) elsewhere: fn(&str) -> String,
+    pub(crate) repaired: &'static str,
+    pub(crate) nothing_new: &'static str,
+    pub(crate) warnings: fn(usize) -> String,
+    pub(crate) warning: fn(&str) -> &'static str,
+    pub(crate) more_warnings: fn(usize) -> String,
+    pub(crate) add_error: fn(&str, &AddError) -> String,
+
+    // The article.
+    pub(crate) labels: &'static str,
+    pub(crate) spans: fn(usize) -> String,
+    pub(crate) armed_hint: fn(&str) -> String,
+    pub(crate) palette_hint: &'static str,
+    pub(crate) tag_selection: &'static str,
+    pub(crate) filter_by_label: &'static str,
+    pub(crate) all_labels: &'static str,
+    pub(crate) group_by_label: &'static str,
+    pub(crate) no_spans: &'static str,
+    pub(crate) spans_list: &'static str,
+    pub(crate) selected_span: &'static str,
+    pub(crate) delete_span: &'static str,
+    pub(crate) close_details: &'static str,
+    pub(crate) offsets: fn(&str, &str) -> String,
+    pub(crate) offsets_explained: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) not_said: &'static str,
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
+    pub(crate) required: fn(&str) -> String,
+    pub(crate) note: &'static str,
+    pub(crate) note_hint: &'static str,
+    pub(crate) same_place: &'static str,
+    pub(crate) relations: &'static str,
+    pub(crate) relation_to: fn(&str, &str) -> String,
+    pub(crate) relation_from: fn(&str, &str) -> String,
+    pub(crate) not_found: &'static str,
+    pub(crate) match_of: fn(usize, usize) -> String,
+    pub(crate) find_in_article: &'static str,
+    pub(crate) previous_match: &'static str,
+    pub(crate) next_match: &'static str,
+    pub(crate) close_find: &'static str,
+    pub(crate) labels_and_spans: &'static str,
+    pub(crate) show_label_names: &'static str,
+    pub(crate) article_text: &'static str,
+    pub(crate) undo: &'static str,
+    pub(crate) redo: &'static str,
+    pub(crate) tools: &'static str,
+    pub(crate) shortcuts: &'static str,
+    /// Keys, and what they do.
+    pub(crate) keys: &'static [(&'static [&'static str], &'static str)],
+    pub(crate) reopen: &'static str,
+    pub(crate) done: &'static str,
+    pub(crate) done_and_next: &'static str,
+    pub(crate) done_key: &'static str,
+    pub(crate) not_saved: fn(usize) -> String,
+    pub(crate) saving: &'static str,
+    pub(crate) saved: &'static str,
+    pub(crate) no_such_article: &'static str,
+    pub(crate) back_to_library: &'static str,
+
+    // Export.
+    pub(crate) export_lead: &'static str,
+    pub(crate) format: &'static str,
+    pub(crate) format_postil: &'static str,
+    pub(crate) format_postil_hint: &'static str,
+    pub(crate) which_articles: &'static str,
+    pub(crate) scope_all: fn(usize) -> String,
+    pub(crate) scope_done: fn(usize) -> String,
+    pub(crate) download: &'static str,
+    pub(crate) exporting: &'static str,
+    pub(crate) exported: fn(&str) -> String,
+    pub(crate) damaged_in_export: fn(usize) -> String,
+    pub(crate) export_error: fn(&ExportError) -> String,
+    pub(crate) nothing_to_export: &'static str,
+}
+
+const EN: &str = "en";
+
+/// English.
+pub(crate) static ENGLISH: Catalogue = Catalogue {
+    language: EN,
+
+    name: "Postil",
+    opening: "Opening…",
+    start_failed: "Postil can’t start",
+    start_error: |error| {
+        match error {
+        StartError::Lost(spans) => format!(
+            "This browser has lost its copy of your work: the database is empty, though a set with {} was saved here. \
+             Nothing was deleted by Postil. If you have a downloaded Postil file, start anew and open it.",
+            counted(*spans, "span", "spans")
+        ),
+        StartError::Storage(StorageError::Newer) => {
+            "A newer version of Postil has been used in this browser. Reload the page to get it; your work is untouched.".into()
+        }
+        StartError::Storage(StorageError::Unavailable(words)) => format!(
+            "The browser gives this page no storage, so nothing could be saved. Leave private browsing, or allow this site to \
+             store data, and reload. (The browser says: {words})"
+        ),
+        StartError::Storage(error) => format!("The stored work can’t be read now; it is untouched. Reload the page. {}", storage(error)),
+    }
+    },
+    reload: "Reload",
+    start_anew: "Start anew",
+    notices: "Messages",
+    dismiss: "Dismiss",
+    notice,
+    take_back: "Undo",
+    download_now: "Download this article’s annotations",
+    failing: |why| {
+        match why {
+        SaveFailure::NoSpace => {
+            "Not saved: the browser has no space left. Your edits are kept in this tab; download them, or free some space and \
+             they will be saved."
+                .into()
+        }
+        SaveFailure::NewerVersion => {
+            "Not saved: a newer version of Postil took over in another tab. Download what is not saved, then reload.".into()
+        }
+        SaveFailure::Other(words) => format!(
+            "Not saved: the browser refuses to write ({words}). Your edits are kept in this tab and saving is tried again; \
+             download them to be safe."
+        ),
+    }
+    },
+    places: "Places",
+    library: "Library",
+    export: "Export",
+    cancel: "Cancel",
+    close: "Close",
+
+    first_project: "My project",
+    first_annotator: "annotator",
+    project: "Project",
+    new_project: "New project",
+    new_project_hint: "A project has its own articles and labels.",
+    rename_project: "Rename project",
+    project_name: "Name of the project",
+    create: "Create",
+    rename: "Rename",
+    annotator: "Annotator",
+    annotator_hint: "Annotations are kept under this name. Another name starts its own annotations of each article; those made \
+                     under the old name stay under it.",
+    annotator_name: "Name of the annotator",
+    use_name: "Use this name",
+    welcome: "Tag an article",
+    welcome_lead: "Paste it, open a file, or drop one anywhere on this page. Everything stays in this browser.",
+    paste_label: "Text of the article",
+    paste_hint: "Paste an article here…",
+    add_text: "Add and open",
+    open_file: "Open a file…",
+    try_sample: "Try the sample article",
+    add_articles: "Add articles",
+    drop_hint: "Text files (.txt) and Postil files (.json), or drop them anywhere.",
+    drop_here: "Drop to open",
+    articles: "Articles",
+    article_count: |n| counted(n, "article", "articles"),
+    shown_of: |shown, all| format!("{} of {}", intl::number(EN, shown), counted(all, "article", "articles")),
+    search_titles: "Search titles",
+    show: "Show",
+    show_all: "All",
+    status: |status| match status {
+        Status::New => "New",
+        Status::InProgress => "In progress",
+        Status::Done => "Done",
+    },
+    sort: "Sort by",
+    sort_newest: "Newest first",
+    sort_oldest: "Oldest first",
+    sort_title: "Title",
+    sort_length: "Length",
+    sort_spans: "Spans",
+    no_article_fits: "No article fits. Change the search or the filter.",
+    characters: |n| counted(n, "character", "characters"),
+    added_on: |day| format!("added {day}"),
+    by_others: |n| counted(n, "other annotator", "other annotators"),
+    delete_article: |title| format!("Move “{title}” to the trash"),
+    trash: "Trash",
+    trash_hint: "Articles stay here for 30 days, with all their annotations.",
+    bring_back: |title| format!("Bring back “{title}”"),
+    deleted_on: |moment| format!("deleted {moment}"),
+    kept: "Your work is stored in this browser, which has promised not to clear it by itself.",
+    not_kept: "Your work is stored in this browser, which may clear it when space is short or in a private window. Download a copy \
+               now and then under Export.",
+    reading: |name| format!("Reading {name}…"),
+    pasted_text: "the pasted text",
+    report: "What was added",
+    added: |n| format!("{} added.", counted(n, "article", "articles")),
+    sets_added: |n| format!("{} added.", counted(n, "annotation set", "annotation sets")),
+    already_there: |n| match n {
+        1 => "1 article was here already; it is unchanged.".into(),
+        n => format!("{} articles were here already; they are unchanged.", intl::number(EN, n)),
+    },
+    elsewhere: |project| format!("The file belongs to the project “{project}”, which is shown now."),
+    repaired: "Line ends, invisible marks or invalid characters were made uniform; the text is otherwise as it was.",
+    nothing_new: "Nothing in the file is new.",
+    warnings: |n| format!("{} to look at:", counted(n, "thing", "things")),
+    warning,
+    more_warnings: |n| format!("and {} more.", intl::number(EN, n)),
+    add_error,
+
+    labels: "Labels",
+    spans: |n| counted(n, "span", "spans"),
+    armed_hint: |name| format!("Select text to tag it as {name}. Esc stops."),
+    palette_hint: "Select text, then choose a label; or choose a label first and it stays.",
+    tag_selection: "Tag the selection as",
+    filter_by_label: "Show spans of",
+    all_labels: "All labels",
+    group_by_label: "Group by label",
+    no_spans: "No spans yet. Drag over words in the article, or double-click one.",
+    spans_list: "Spans",
+    selected_span: "Selected span",
+    delete_span: "Delete this span (Delete)",
+    close_details: "Close details (Esc)",
+    offsets: |start, end| format!("Characters {start}–{end}"),
+    offsets_explained: "Unicode code points from the start of the article, as in exported files; the end is not included.",
+    label: "Label",
+    not_said: "not said",
+    yes: "Yes",
+    no: "No",
+    required: |name| format!("{name} (needed)"),
+    note: "Note",
+    note_hint: "A remark for yourself or the reviewer",
+    same_place: "At the same place",
+    relations: "Relations",
+    relation_to: |name, quote| format!("{name} → {quote}"),
+    relation_from: |name, quote| format!("{quote} → {name} → this span"),
+    not_found: "Not found",
+    match_of: |n, count| format!("{} of {}", intl::number(EN, n), intl::number(EN, count)),
+    find_in_article: "Find in the article (/)",
+    previous_match: "Previous match (Shift+Enter)",
+    next_match: "Next match (Enter)",
+    close_find: "Close find (Esc)",
+    labels_and_spans: "Labels and spans",
+    show_label_names: "Show label names in the text",
+    article_text: "Text of the article",
+    undo: "Undo (Ctrl+Z)",
+    redo: "Redo (Ctrl+Shift+Z)",
+    tools: "Tools",
+    shortcuts: "Keyboard shortcuts (?)",
+    keys: &[
+        (
+            &["1", "…", "9"],
+            "Tag the selected text with a label; with nothing selected, keep that label ready, or give it to the selected span",
+        ),
+        (&["Enter"], "Tag the selected text with the label kept ready"),
+        (&["n", "p"], "Next span, previous span"),
+        (&["Delete"], "Delete the selected span"),
+        (&["Ctrl+Z", "Ctrl+Shift+Z"], "Undo, redo"),
+        (&["/", "Ctrl+F"], "Find in the article; Ctrl+Enter in the field selects the match"),
+        (&["← → ↑ ↓"], "Move the caret, once the text has the focus"),
+        (&["Ctrl+← →"], "Move the caret by words"),
+        (&["Home", "End"], "Start and end of the paragraph"),
+        (&["Shift+← → ↑ ↓"], "Select with the caret"),
+        (&["Shift+click"], "Extend the selection"),
+        (&["Alt+drag"], "Select exact characters, no whole words"),
+        (&["Ctrl+Enter"], "Done, and on to the next article"),
+        (&["Esc"], "Let go: of the selection, the span, the search, the label"),
+        (&["?"], "Show this list"),
+    ],
+    reopen: "Reopen",
+    done: "Done",
+    done_and_next: "Done, next",
+    done_key: "Ctrl+Enter",
+    not_saved: |n| format!("{} not saved", counted(n, "edit", "edits")),
+    saving: "Saving…",
+    saved: "Saved in this browser",
+    no_such_article: "There is no such article in this project.",
+    back_to_library: "Back to the library",
+
+    export_lead: "Take the annotations of this project away as a file.",
+    format: "Format",
+    format_postil: "Postil JSON",
+    format_postil_hint: "Everything: texts, labels and all annotators’ spans. Offsets count Unicode code points, as Python does: \
+                         text[start:end] is the quote.",
+    which_articles: "Articles",
+    scope_all: |n| format!("All articles ({})", intl::number(EN, n)),
+    scope_done: |n| format!("Only those I am done with ({})", intl::number(EN, n)),
+    download: "Download",
+    exporting: "Making the file…",
+    exported: |name| format!("{name} was handed to the browser’s downloads."),
+    damaged_in_export: |n| {
+        format!("{} could not be read and are not in the file.", counted(n, "stored record", "stored records"))
+    },
+    export_error: |error| match error {
+        ExportError::Storage(error) => format!("No file was made: the stored work can’t be read. {}", storage(error)),
+        ExportError::Broken(words) => format!("No file was made: {words}. Nothing was changed; try again."),
+        ExportError::Cancelled => "Cancelled; no file was made.".into(),
+    },
+    nothing_to_export: "There is nothing to export yet.",
+};
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", intl::number(EN, n), if intl::is_one(EN, n) { one } else { many })
+}
+
+fn storage(error: &StorageError) -> String {
+    match error {
+        StorageError::NoSpace => "The browser has no space left: free some, then try again.".into(),
+        StorageError::Conflict => "Another tab changed the same thing at the same time: try again.".into(),
+        StorageError::Newer => "A newer version of Postil is at work in another tab: reload.".into(),
+        StorageError::Unavailable(words) | StorageError::Other(words) => format!("(The browser says: {words})"),
+    }
+}
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::Tagged { label, quote } => format!("{label}: {}", short(quote)),
+        Notice::AlreadyTagged { label } => format!("Already tagged as {label}"),
+        Notice::Selected(quote) => format!("Selected: {}", short(quote)),
+        Notice::Picked { label, quote } => format!("{label}, {}", short(quote)),
+        Notice::Relabelled(label) => format!("Now {label}"),
+        Notice::Deleted(quote) => format!("Deleted: {}", short(quote)),
+        Notice::Undone => "Undone".into(),
+        Notice::Redone => "Redone".into(),
+        Notice::NothingToUndo => "Nothing to undo".into(),
+        Notice::NothingToRedo => "Nothing to redo".into(),
+        Notice::Armed(label) => format!("{label} is ready: select text to tag it"),
+        Notice::Disarmed => "No label is ready".into(),
+        Notice::Found(0) => "Not found".into(),
+        Notice::Found(n) => counted(*n, "match", "matches"),
+        Notice::GaveUp(n) => format!(
+            "{} of this tab could not be kept: another tab changed the same spans in the meantime.",
+            counted(*n, "edit", "edits")
+        ),
+        Notice::SetAside(n) => format!(
+            "{} could not be read and were set aside, unchanged. Everything else is here.",
+            counted(*n, "stored record", "stored records")
+        ),
+        Notice::Unreadable(why) => format!("This article can’t be read ({why}). Its records are left as they are."),
+        Notice::Trashed(articles) => format!("{} moved to the trash.", counted(articles.len(), "article", "articles")),
+        Notice::BroughtBack(n) => format!("{} brought back.", counted(*n, "article", "articles")),
+        Notice::NotWritten(words) => {
+            format!("That was not saved; what was there before is unchanged. (The browser says: {words})")
+        }
+    }
+}
+
+/// A quote short enough to be said aloud.
+fn short(quote: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    line.chars().take(LONGEST).chain(['…']).collect()
+}
+
+fn warning(what: &str) -> &'static str {
+    match what {
+        "wrong-type" => "a field is not what it should be; it was left out",
+        "missing-field" => "a needed field is missing; the record was left out",
+        "unknown-value" => "an unknown value; it was left out",
+        "duplicate-id" => "an id stands twice; the later one was renamed",
+        "label-added" => "a label the label set doesn’t have; it was added",
+        "text-made-canonical" => "the text was made uniform and offsets were moved along",
+        "hash-differs" => "the text is not the one its SHA-256 was made of",
+        "blocks-replaced" => "the paragraphs don’t fit the text; they were found anew",
+        "no-document" => "annotations of a document that is not in the file; left out",
+        "empty-span" => "a span without any text; left out",
+        "out-of-range" => "a span past the end of the text; left out",
+        "inside-character" => "a span that begins or ends inside a character; left out",
+        "quote-differs" => "the quote is not what stands at the offsets; the span was left out",
+        "cuts-grapheme" => "a span that begins or ends inside a written character; kept as it is",
+        "loose-relation" => "a relation to a span that isn’t there; left out",
+        "set-exists" => {
+            "this annotator has annotations of this article here already; those were kept, the file’s left out"
+        }
+        _ => "something could not be read as it stands",
+    }
+}
+
+fn add_error(name: &str, error: &AddError) -> String {
+    match error {
+        AddError::Refused(Refusal::Empty) => format!("There is no text in {name}. Nothing was added."),
+        AddError::Refused(Refusal::Binary) => {
+            format!(
+                "{name} is not a text Postil can read (plain text in UTF-8 or UTF-16, or Postil JSON). Nothing was added."
+            )
+        }
+        AddError::Refused(Refusal::TooLong) => {
+            format!("{name} is longer than 64 MB, the most one article can be. Split it; nothing was added.")
+        }
+        AddError::Refused(Refusal::BrokenJson(line, column)) => format!(
+            "{name} looks like a Postil file but is broken or cut off at line {}, column {}. Nothing was added.",
+            intl::number(EN, *line),
+            intl::number(EN, *column)
+        ),
+        AddError::Refused(Refusal::Newer(version)) => format!(
+            "{name} was written by a newer version of Postil (format {version}). Reload the page to get the newest; nothing was added."
+        ),
+        AddError::Refused(Refusal::NoAnswer) => format!("{name} could not be read. Nothing was added."),
+        AddError::NotWritten(error, before) => format!("{name}: {}{}", kept_before(*before), storage(error)),
+        AddError::Unread(words) => format!("The browser could not read {name}. Nothing was added. (It says: {words})"),
+        AddError::Broken(words) => format!("{name} could not be read; nothing was added. (The browser says: {words})"),
+        AddError::Cancelled(before) => format!("{name}: cancelled. {}", kept_before(*before)),
+    }
+}
+
+fn kept_before(documents: usize) -> String {
+    match documents {
+        0 => "Nothing was added. ".into(),
+        n => format!("{} added before and kept. ", counted(n, "article was", "articles were")),
+    }
+}

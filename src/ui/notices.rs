@@ -1,0 +1,93 @@
+//! What the annotator should know: spoken to screen readers, and shown until it is dismissed.
+
+use web_sys::MouseEvent;
+use yew::{Callback, Html, Properties, component, html};
+
+use crate::app::action::Action;
+use crate::app::state::{AppState, Notice, Saving};
+use crate::ui::keeper::{Scope, Work};
+use crate::ui::parts::{Glyph, Icon};
+use crate::ui::shared::Shared;
+use crate::ui::store::{Api, use_api};
+use crate::web::files;
+
+/// How many notices are shown at once.
+const SHOWN: usize = 3;
+
+/// The state to show.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The state.
+    pub state: Shared<AppState>,
+}
+
+/// The notices.
+#[component]
+pub fn Notices(props: &Props) -> Html {
+    let api = use_api();
+    let words = api.words;
+    let state = &props.state;
+    let said = state.said.1.as_ref().map(words.notice);
+    let hidden = state.notices.len().saturating_sub(SHOWN);
+    html! {
+        <>
+            <p class="unseen" role="status" aria-live="polite"><span key={state.said.0}>{ said }</span></p>
+            <section class="notices" aria-label={words.notices}>
+                if let Saving::Failing(why) = &state.saving {
+                    <div class="notice error" role="alert">
+                        <p>{ (words.failing)(why) }</p>
+                        if state.article.is_some() {
+                            <button type="button" onclick={download(&api)}>{ words.download_now }</button>
+                        }
+                    </div>
+                }
+                { for state.notices[hidden..].iter().map(|(number, notice)| shown(&api, *number, notice)) }
+            </section>
+        </>
+    }
+}
+
+fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
+    let words = api.words;
+    let dismiss = {
+        let api = api.clone();
+        Callback::from(move |_: MouseEvent| api.dispatch(Action::Dismiss(number)))
+    };
+    let take_back = match notice {
+        Notice::Trashed(articles) => {
+            let (api, articles) = (api.clone(), articles.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                let (api, articles) = (api.clone(), articles.clone());
+                api.dispatch(Action::Dismiss(number));
+                wasm_bindgen_futures::spawn_local(async move { api.keeper.bring_back(articles).await });
+            });
+            html! { <button type="button" {onclick}>{ words.take_back }</button> }
+        }
+        _ => Html::default(),
+    };
+    html! {
+        <div key={number} class="notice">
+            <p>{ (words.notice)(notice) }</p>
+            { take_back }
+            <button type="button" class="quiet" aria-label={words.dismiss} onclick={dismiss}><Icon glyph={Glyph::Close} /></button>
+        </div>
+    }
+}
+
+/// Downloads the open article as it stands in memory.
+fn download(api: &Api) -> Callback<MouseEvent> {
+    let api = api.clone();
+    Callback::from(move |_: MouseEvent| {
+        let api = api.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let made = api.keeper.export(Scope::Open, &Work::default(), |_| ()).await;
+            let handed = match made {
+                Ok(file) => files::download("postil-not-saved.json", "application/json", &file.bytes),
+                Err(error) => Err((api.words.export_error)(&error)),
+            };
+            if let Err(words) = handed {
+                api.dispatch(Action::Notify(Notice::NotWritten(words)));
+            }
+        });
+    })
+}

@@ -1,0 +1,87 @@
+//! What became of files that were added: what is new, what was here, what could not be read as it stands.
+
+use std::rc::Rc;
+
+use yew::{Callback, Html, Properties, component, html};
+
+use super::adding::Outcome;
+use crate::ui::keeper::Added;
+use crate::ui::messages::Catalogue;
+use crate::ui::parts::Dialog;
+use crate::ui::store::use_api;
+
+/// So many warnings of one file are shown.
+const SHOWN: usize = 100;
+
+/// The report.
+#[derive(Properties)]
+pub struct Props {
+    /// What became of each file.
+    pub outcomes: Rc<Vec<Outcome>>,
+    /// Called when it has been read.
+    pub onclose: Callback<()>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.outcomes, &other.outcomes) && self.onclose == other.onclose
+    }
+}
+
+/// The report in a dialog.
+#[component]
+pub fn Report(props: &Props) -> Html {
+    let words = use_api().words;
+    html! {
+        <Dialog title={words.report} close={words.close} onclose={props.onclose.clone()}>
+            { for props.outcomes.iter().map(|(name, outcome)| html! {
+                <section class="import-report">
+                    { match outcome {
+                        Ok(added) => of_added(words, name, added),
+                        Err(error) => html! { <p class="error">{ (words.add_error)(name, error) }</p> },
+                    } }
+                </section>
+            }) }
+        </Dialog>
+    }
+}
+
+fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
+    let mut lines = Vec::new();
+    if !added.new.is_empty() {
+        lines.push((words.added)(added.new.len()));
+    }
+    if added.sets > 0 {
+        lines.push((words.sets_added)(added.sets));
+    }
+    if added.new.is_empty() && added.sets == 0 {
+        lines.push(words.nothing_new.to_owned());
+    }
+    if !added.known.is_empty() {
+        lines.push((words.already_there)(added.known.len()));
+    }
+    lines.extend(added.elsewhere.as_deref().map(words.elsewhere));
+    if added.repaired {
+        lines.push(words.repaired.to_owned());
+    }
+    let more = added.warnings.len().saturating_sub(SHOWN);
+    html! {
+        <>
+            <h3>{ name }</h3>
+            <p>{ lines.join(" ") }</p>
+            if !added.warnings.is_empty() {
+                <p>{ (words.warnings)(added.warnings.len()) }</p>
+                <ul>
+                    { for added.warnings.iter().take(SHOWN).map(|(at, what, details)| html! {
+                        <li><code>{ at }</code>{ ": " }{ (words.warning)(what) }
+                            if !details.is_empty() { { " (" }{ details }{ ")" } }
+                        </li>
+                    }) }
+                </ul>
+                if more > 0 {
+                    <p>{ (words.more_warnings)(more) }</p>
+                }
+            }
+        </>
+    }
+}

@@ -1,0 +1,224 @@
+//! The running program: which place is shown, and what is listened to in all of them.
+
+use std::sync::Arc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Event, MouseEvent};
+use yew::{
+    Callback, ContextProvider, Html, Properties, UseReducerDispatcher, component, hook, html, use_effect_with,
+    use_memo, use_mut_ref, use_state_eq,
+};
+
+use super::adding::{Adding, Source, use_adding};
+use super::article::ArticlePage;
+use super::export::ExportPage;
+use super::keeper::Keeper;
+use super::library::LibraryPage;
+use super::messages::ENGLISH;
+use super::notices::Notices;
+use super::report::Report;
+use super::route::Route;
+use super::shared::Shared;
+use super::store::{Api, Store};
+use crate::app::action::{Action, ArticleAction};
+use crate::app::state::AppState;
+use crate::app::views;
+use crate::domain::annotation::Status;
+use crate::web::{files, fresh};
+
+/// What the program runs on.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The state.
+    pub state: Shared<AppState>,
+    /// Changes the state.
+    pub dispatcher: UseReducerDispatcher<Store>,
+    /// Keeps it.
+    pub keeper: Keeper,
+}
+
+/// The running program.
+#[component]
+pub fn Running(props: &Props) -> Html {
+    let actor = use_memo((), |()| Arc::<str>::from(fresh::name()));
+    let api = Api {
+        dispatcher: props.dispatcher.clone(),
+        keeper: props.keeper.clone(),
+        words: &ENGLISH,
+        actor: (*actor).clone(),
+    };
+    let state = &props.state;
+    use_saving(state, &api);
+    let adding = use_adding(&api);
+    let (route, missing) = use_route(state, &api);
+    let dragging = use_drop(&adding);
+    use_title(state, &route);
+
+    let onnext = {
+        let (api, state) = (api.clone(), state.clone());
+        Callback::from(move |()| done_and_next(&api, &state))
+    };
+    let page = match &route {
+        Route::Library => html! { <LibraryPage state={state.clone()} onadd={adding.add.clone()} /> },
+        Route::Export => html! { <ExportPage state={state.clone()} /> },
+        Route::Article(_) if missing => html! {
+            <main class="failure">
+                <h1>{ api.words.no_such_article }</h1>
+                <div class="actions"><a class="primary" href={Route::Library.address()}>{ api.words.back_to_library }</a></div>
+            </main>
+        },
+        Route::Article(_) => html! { <ArticlePage state={state.clone()} {onnext} /> },
+    };
+    let cancel = {
+        let adding = adding.clone();
+        Callback::from(move |_: MouseEvent| adding.cancel())
+    };
+    let dismiss = {
+        let adding = adding.clone();
+        Callback::from(move |()| adding.dismiss())
+    };
+    html! {
+        <ContextProvider<Api> context={api.clone()}>
+            <div class="app">
+                { page }
+                if let Some(running) = adding.running() {
+                    <div class="progress card">
+                        <span>{ (api.words.reading)(&running.name) }</span>
+                        <progress max="1" value={running.part.to_string()} aria-label={(api.words.reading)(&running.name)}></progress>
+                        <button type="button" class="quiet" onclick={cancel}>{ api.words.cancel }</button>
+                    </div>
+                }
+                <Notices state={state.clone()} />
+                if let Some(outcomes) = adding.report() {
+                    <Report outcomes={outcomes.clone()} onclose={dismiss} />
+                }
+                if dragging {
+                    <div class="drop-veil" aria-hidden="true"><p>{ api.words.drop_here }</p></div>
+                }
+            </div>
+        </ContextProvider<Api>>
+    }
+}
+
+/// Says the open article is done, and goes on to the next one that is not; to the library after the last.
+fn done_and_next(api: &Api, state: &AppState) {
+    let Some(article) = &state.article else {
+        return;
+    };
+    api.in_article(ArticleAction::SetStatus(Status::Done, api.stamp()));
+    let next = views::next_undone(&state.library, &state.annotator, article.open.document().id());
+    next.map_or(Route::Library, Route::Article).go();
+}
+
+/// Writes what changes, and warns before a page is left that holds anything unsaved.
+#[hook]
+fn use_saving(state: &Shared<AppState>, api: &Api) {
+    {
+        let keeper = api.keeper.clone();
+        use_effect_with(state.clone(), move |state| keeper.sync(&state.0));
+    }
+    let keeper = api.keeper.clone();
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = web_sys::window().map(|window| {
+            EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+                if !keeper.all_saved() {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// The place the address names, and whether it names an article that isn't there.
+#[hook]
+fn use_route(state: &Shared<AppState>, api: &Api) -> (Route, bool) {
+    let route = use_state_eq(Route::current);
+    let missing = use_state_eq(|| false);
+    {
+        let route = route.setter();
+        use_effect_with((), move |()| {
+            let listener = web_sys::window()
+                .map(|window| EventListener::new(&window, "hashchange", move |_| route.set(Route::current())));
+            move || drop(listener)
+        });
+    }
+    {
+        let (api, missing) = (api.clone(), missing.setter());
+        let shown = state.article.as_ref().map(|article| article.open.document().id().clone());
+        use_effect_with(((*route).clone(), state.project.id.clone()), move |(route, _)| {
+            missing.set(false);
+            let Route::Article(id) = route.clone() else {
+                api.dispatch(Action::Close);
+                return;
+            };
+            if shown.as_ref() == Some(&id) {
+                return;
+            }
+            wasm_bindgen_futures::spawn_local(async move {
+                let there = api.keeper.open_article(&id, || Route::current() == Route::Article(id.clone())).await;
+                missing.set(!there);
+            });
+        });
+    }
+    ((*route).clone(), *missing)
+}
+
+/// Adds files that are dropped anywhere; tells whether any are over the page now.
+#[hook]
+fn use_drop(adding: &Adding) -> bool {
+    let dragging = use_state_eq(|| false);
+    let add = use_mut_ref(|| adding.add.clone());
+    add.replace(adding.add.clone());
+    let setter = dragging.setter();
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listeners: Vec<EventListener> = web_sys::window()
+            .into_iter()
+            .flat_map(|window| {
+                ["dragover", "dragleave", "drop"].map(|kind| {
+                    let (setter, add) = (setter.clone(), add.clone());
+                    EventListener::new_with_options(&window, kind, options, move |event: &Event| {
+                        let Some(event) = event.dyn_ref::<DragEvent>() else {
+                            return;
+                        };
+                        let Some(data) = event.data_transfer().filter(files::brings_files) else {
+                            return;
+                        };
+                        event.prevent_default();
+                        match event.type_().as_str() {
+                            "dragover" => setter.set(true),
+                            // The pointer leaves the window itself only if there is nothing it goes to.
+                            "dragleave" => setter.set(event.related_target().is_some()),
+                            _ => {
+                                setter.set(false);
+                                let files = files::listed(data.files());
+                                add.borrow().emit(files.into_iter().map(Source::File).collect());
+                            }
+                        }
+                    })
+                })
+            })
+            .collect();
+        move || drop(listeners)
+    });
+    *dragging
+}
+
+/// Names the page after what it shows.
+#[hook]
+fn use_title(state: &Shared<AppState>, route: &Route) {
+    let shown = match (route, &state.article) {
+        (Route::Article(_), Some(article)) => Some(article.open.document().title().to_owned()),
+        (Route::Export, _) => Some(ENGLISH.export.to_owned()),
+        _ => None,
+    };
+    use_effect_with(shown, |shown| {
+        if let Some(page) = web_sys::window().and_then(|window| window.document()) {
+            let name = ENGLISH.name;
+            page.set_title(&shown.as_ref().map_or_else(|| name.to_owned(), |shown| format!("{shown} – {name}")));
+        }
+    });
+}

@@ -1,0 +1,107 @@
+//! What key presses mean.
+
+use postil::app::action::{Action, ArticleAction};
+use postil::app::article::Motion;
+use postil::app::keys::{Command, Focus, Press, command};
+use postil::app::reduce::reduce;
+use postil::domain::id::LabelId;
+
+use crate::reduce::{article, state_with};
+
+/// What the press means in the article as it is marked, with the label armed; `Ctrl+Shift+z` and the like.
+#[track_caller]
+fn means_armed(armed: Option<&str>, notation: &str, focus: Focus, keys: &str, expected: Option<Command>) {
+    let state = state_with(notation);
+    let state = reduce(&state, Action::Article(ArticleAction::Arm(armed.map(LabelId::new))));
+    let mut press = Press::default();
+    let mut rest = keys;
+    while let Some((modifier, key)) = rest.split_once('+').filter(|(_, key)| !key.is_empty()) {
+        match modifier {
+            "Ctrl" => press.command = true,
+            "Alt" => press.alt = true,
+            "Shift" => press.shift = true,
+            other => panic!("no modifier {other}"),
+        }
+        rest = key;
+    }
+    press.key = rest.to_owned();
+    assert_eq!(command(&press, focus, article(&state), &state.project.schema), expected, "{keys} in {notation}");
+}
+
+#[track_caller]
+fn means(notation: &str, focus: Focus, keys: &str, expected: Option<Command>) {
+    means_armed(None, notation, focus, keys, expected);
+}
+
+fn label(id: &str) -> LabelId {
+    LabelId::new(id)
+}
+
+#[test]
+fn a_label_key_does_the_next_thing_there_is_an_object_for() {
+    means("a «b»", Focus::Text, "1", Some(Command::Tag(label("actor"))));
+    means("a [b|*actor]", Focus::Text, "2", Some(Command::Relabel(label("agreement"))));
+    means("a b", Focus::Nothing, "3", Some(Command::Arm(Some(label("focus-area")))));
+    means_armed(Some("actor"), "a b", Focus::Text, "1", Some(Command::Arm(None)));
+    means_armed(Some("actor"), "a [b|*actor]", Focus::Text, "2", Some(Command::Arm(Some(label("agreement")))));
+    means_armed(Some("actor"), "a «b»", Focus::Text, "2", Some(Command::Tag(label("agreement"))));
+    means("a «b»", Focus::Text, "9", None);
+    means("a «b»", Focus::Text, "Ctrl+1", None);
+    means("a «b»", Focus::Text, "Alt+1", None);
+    means_armed(Some("actor"), "a «b»", Focus::Text, "Enter", Some(Command::Tag(label("actor"))));
+    means("a «b»", Focus::Text, "Enter", None);
+    means_armed(Some("actor"), "a «b»", Focus::Control, "Enter", None);
+}
+
+#[test]
+fn a_field_keeps_its_keys() {
+    for keys in ["1", "n", "/", "?", "Delete", "Ctrl+z", "Ctrl+a", "ArrowLeft", "Home"] {
+        means("a [b|*actor]", Focus::Field, keys, None);
+    }
+    means("a b", Focus::Field, "Escape", Some(Command::LetGo));
+    means("a b", Focus::Field, "Ctrl+f", Some(Command::Find));
+    means("a b", Focus::Field, "Ctrl+Enter", Some(Command::DoneAndNext));
+}
+
+#[test]
+fn keys_for_the_whole_article() {
+    for (keys, expected) in [
+        ("Ctrl+z", Some(Command::Undo)),
+        ("Ctrl+Shift+Z", Some(Command::Redo)),
+        ("Ctrl+y", Some(Command::Redo)),
+        ("/", Some(Command::Find)),
+        ("Shift+?", Some(Command::Shortcuts)),
+        ("n", Some(Command::Neighbour { forward: true })),
+        ("p", Some(Command::Neighbour { forward: false })),
+        ("Escape", Some(Command::LetGo)),
+        ("Delete", None),
+        ("q", None),
+        ("F5", None),
+        ("Ctrl+n", None),
+    ] {
+        means("a b", Focus::Nothing, keys, expected.clone());
+        means("a b", Focus::Control, keys, expected);
+    }
+    means("[a|*actor]", Focus::Nothing, "Delete", Some(Command::Delete));
+    means("[a|*actor]", Focus::Nothing, "Backspace", Some(Command::Delete));
+    means("a b", Focus::Text, "Ctrl+a", Some(Command::SelectAll));
+    means("a b", Focus::Control, "Ctrl+a", None);
+}
+
+#[test]
+fn the_arrows_move_the_caret_in_the_text_only() {
+    for (keys, motion, extend) in [
+        ("ArrowRight", Motion::NextGrapheme, false),
+        ("Shift+ArrowLeft", Motion::PreviousGrapheme, true),
+        ("Ctrl+ArrowRight", Motion::NextWord, false),
+        ("Ctrl+Shift+ArrowLeft", Motion::PreviousWord, true),
+        ("Home", Motion::BlockStart, false),
+        ("Shift+End", Motion::BlockEnd, true),
+    ] {
+        means("a b", Focus::Text, keys, Some(Command::Caret { motion, extend }));
+        means("a b", Focus::Control, keys, None);
+    }
+    means("a b", Focus::Text, "Shift+ArrowDown", Some(Command::CaretLine { down: true, extend: true }));
+    means("a b", Focus::Text, "ArrowUp", Some(Command::CaretLine { down: false, extend: false }));
+    means("a b", Focus::Text, "Alt+ArrowLeft", None);
+}

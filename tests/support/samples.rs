@@ -1,0 +1,178 @@
+//! Projects that have everything the format can hold.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::marked::NOW;
+use super::texts::{awkward, graphemes_in};
+use postil::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Origin, Relation, Span, Status};
+use postil::domain::article::plain;
+use postil::domain::document::{Document, Metadata, Unknown};
+use postil::domain::id::{
+    Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
+};
+use postil::domain::project::Project;
+use postil::domain::schema::{Attribute, AttributeKind, Colour, Label};
+use postil::domain::text::{Range, Text};
+
+/// The released file of version 1.
+pub(crate) const FIXTURE: &str = include_str!("../fixtures/postil-1.json");
+
+/// A document of plain text.
+pub(crate) fn document(id: &str, text: &Text) -> Arc<Document> {
+    Arc::new(plain::document(DocumentId::new(id), text.clone()))
+}
+
+/// Unknown fields of every kind of value.
+fn unknown() -> impl Strategy<Value = Unknown> {
+    let value = proptest::sample::select(&["null", "1.50", "{\"a\":[1,{}]}", "\"\\ud83d\\ude00\"", "[]", "true"][..]);
+    let name = proptest::sample::select(&["x-one", "__proto__", "x two", "é"][..]);
+    proptest::collection::btree_map(name, value, 0..3)
+        .prop_map(|fields| fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+fn values() -> impl Strategy<Value = BTreeMap<AttributeId, AttributeValue>> {
+    let value = prop_oneof![
+        awkward().prop_map(AttributeValue::Text),
+        proptest::collection::vec(awkward(), 0..3).prop_map(AttributeValue::Texts),
+        any::<f64>()
+            .prop_filter("JSON has only finite numbers", |number| number.is_finite())
+            .prop_map(AttributeValue::Number),
+        any::<bool>().prop_map(AttributeValue::YesNo),
+    ];
+    let name = proptest::sample::select(&["kind", "status", "__proto__", "größe"][..]).prop_map(AttributeId::new);
+    proptest::collection::btree_map(name, value, 0..3)
+}
+
+type SpanSeed = (Vec<(usize, usize)>, usize, BTreeMap<AttributeId, AttributeValue>, String, Unknown);
+
+fn span_seed() -> impl Strategy<Value = SpanSeed> {
+    let ends = proptest::collection::vec((any::<usize>(), any::<usize>()), 1..4);
+    (ends, 0..3usize, values(), awkward(), unknown())
+}
+
+const LABELS: [&str; 3] = ["actor", "agreement", "focus-area"];
+
+fn span_from(n: usize, (ends, label, attributes, note, unknown): SpanSeed, text: &Text) -> Option<Arc<Span>> {
+    let ranges: Vec<Range> = ends.into_iter().filter_map(|ends| graphemes_in(text, ends)).collect();
+    Some(Arc::new(Span {
+        id: SpanId::new(format!("s{n}")),
+        label: LabelId::new(LABELS[label]),
+        fragments: Fragments::new(ranges)?,
+        attributes,
+        note,
+        origin: Origin::manual(),
+        created: NOW.into(),
+        modified: "".into(),
+        unknown,
+    }))
+}
+
+/// A relation between two spans.
+pub(crate) fn relation(id: &str, from: &SpanId, to: &SpanId) -> Arc<Relation> {
+    Arc::new(Relation {
+        id: RelationId::new(id),
+        kind: RelationTypeId::new("party-to"),
+        from: from.clone(),
+        to: to.clone(),
+        note: String::new(),
+        origin: Origin::manual(),
+        created: NOW.into(),
+        modified: NOW.into(),
+        unknown: Unknown::new(),
+    })
+}
+
+/// Any annotation set about the document.
+pub(crate) fn set_about(document: Arc<Document>, id: &'static str) -> impl Strategy<Value = AnnotationSet> {
+    let status = proptest::sample::select(&[Status::New, Status::InProgress, Status::Done][..]);
+    let spans = proptest::collection::vec(span_seed(), 0..12);
+    let relations = proptest::collection::vec((any::<usize>(), any::<usize>()), 0..4);
+    (status, spans, relations, values(), unknown()).prop_map(
+        move |(status, spans, relations, document_labels, unknown)| {
+            let spans: Vec<_> =
+                spans.into_iter().enumerate().filter_map(|(n, seed)| span_from(n, seed, document.text())).collect();
+            let relations = relations
+                .into_iter()
+                .enumerate()
+                .filter(|_| !spans.is_empty())
+                .map(|(n, (from, to))| {
+                    let end = |n: usize| &spans[n % spans.len()].id;
+                    relation(&format!("r{n}"), end(from), end(to))
+                })
+                .collect();
+            let mut set = AnnotationSet::new(SetId::new(id), document.id().clone(), Annotator::new(id));
+            set.status = status;
+            set.document_labels = document_labels;
+            set.unknown = unknown;
+            set.with(spans, relations)
+        },
+    )
+}
+
+fn any_document(id: &'static str) -> impl Strategy<Value = Arc<Document>> {
+    (awkward(), proptest::option::of(awkward()), unknown(), unknown()).prop_map(
+        move |(raw, title, of_metadata, of_document)| {
+            let mut document = plain::document(DocumentId::new(id), Text::new(&raw));
+            document.metadata =
+                Metadata { title, language: Some("en".into()), unknown: of_metadata, ..document.metadata };
+            document.added = NOW.into();
+            document.unknown = of_document;
+            Arc::new(document)
+        },
+    )
+}
+
+/// Any project of two documents and three sets.
+pub(crate) fn any_project() -> impl Strategy<Value = Project> {
+    (any_document("one"), any_document("two"), unknown(), unknown(), awkward()).prop_flat_map(
+        |(one, two, of_project, of_schema, guidelines)| {
+            let sets =
+                (set_about(one.clone(), "set-1"), set_about(one.clone(), "set-2"), set_about(two.clone(), "set-3"));
+            sets.prop_map(move |(first, second, third)| {
+                let mut project = rich_labels();
+                let mut schema = (*project.schema).clone();
+                schema.guidelines = guidelines.clone();
+                schema.unknown = of_schema.clone();
+                project.schema = Arc::new(schema);
+                project.documents = vec![one.clone(), two.clone()];
+                project.sets = [first, second, third].map(Arc::new).to_vec();
+                project.unknown = of_project.clone();
+                project
+            })
+        },
+    )
+}
+
+/// An empty project whose label set has every kind of attribute.
+pub(crate) fn rich_labels() -> Project {
+    let mut project = Project::new(ProjectId::new("project"), "A \"project\" 🙂");
+    let mut schema = (*project.schema).clone();
+    let options = vec!["one".to_owned(), "two \\ three".to_owned()];
+    let attribute = |id: &str, kind| Attribute {
+        id: AttributeId::new(id),
+        name: format!("The {id}"),
+        kind,
+        required: id == "size",
+        unknown: vec![("x-hint".into(), "\"?\"".into())],
+    };
+    schema.labels.push(Label {
+        colour: Colour::new(11),
+        key: Some('ß'),
+        examples: vec!["an example".into()],
+        attributes: vec![
+            attribute("kinds", AttributeKind::Choices(options.clone())),
+            attribute("remark", AttributeKind::Text),
+            attribute("size", AttributeKind::Number),
+            attribute("sure", AttributeKind::YesNo),
+        ],
+        unknown: vec![("x-icon".into(), "{\"shape\":\"ring\"}".into())],
+        ..Label::plain("etc", "And so on", 0)
+    });
+    schema.document_labels = vec![attribute("topic", AttributeKind::Choice(options))];
+    schema.guidelines = "Mark *whole* names.\n".into();
+    project.schema = Arc::new(schema);
+    project
+}
