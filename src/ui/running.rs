@@ -65,7 +65,7 @@ pub fn Running(props: &Props) -> Html {
         Route::Article(_) if missing => html! {
             <main class="failure">
                 <h1>{ api.words.no_such_article }</h1>
-                <div class="actions"><a class="primary" href={Route::Library.address()}>{ api.words.back_to_library }</a></div>
+                <div class="actions"><a href={Route::Library.address()}>{ api.words.back_to_library }</a></div>
             </main>
         },
         Route::Article(_) => html! { <ArticlePage state={state.clone()} {onnext} /> },

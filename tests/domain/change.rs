@@ -20,9 +20,9 @@ fn relabels(before: &str, label: &str, after: &str) {
     let old = marked.spans[0].clone();
     let new = Arc::new(Span { label: LabelId::new(label), ..Span::clone(&old) });
     let transaction = Transaction::new(vec![Change::Span(Diff::replaced(old, new))]);
-    let changed = transaction.apply(&marked.set()).unwrap();
+    let changed = transaction.apply(&marked.set()).expect("the change fits");
     assert_eq!(Marked::of(&marked.text, &changed).print(), after);
-    let back = transaction.inverse().apply(&changed).unwrap();
+    let back = transaction.inverse().apply(&changed).expect("the inverse fits");
     assert_eq!(Marked::of(&marked.text, &back).print(), before);
 }
 

@@ -38,7 +38,7 @@ fn blocks_must_hold_all_the_text_in_order() {
 #[track_caller]
 fn pieces(content: &str) -> Vec<String> {
     let text = Text::new(content);
-    let document = made(&text, &[(0, text.len())]).unwrap();
+    let document = made(&text, &[(0, text.len())]).expect("one block is all of it");
     let pieces: Vec<String> = document.blocks().iter().map(|block| text.quote(block.range).to_owned()).collect();
     assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() <= LONGEST_BLOCK));
     assert_eq!(pieces.concat(), text.as_str());

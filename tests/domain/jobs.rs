@@ -1,1 +1,284 @@
-//! To come.
+//! What the worker does, bytes in and bytes out: files become records, and records become a file.
+
+use postil::app::jobs::{
+    ExportJob, Exported, ImportJob, Imported, KnownDocument, Refusal, Stored, StoredDocument, StoredIn, StoredSet, run,
+};
+use postil::app::record::{DocumentHeader, read_document, read_project};
+use postil::app::state::ProjectInfo;
+use postil::domain::document::Document;
+use postil::domain::formats::postil::{read, write};
+use postil::domain::id::{Annotator, DocumentId, ProjectId};
+use postil::domain::project::Project;
+use proptest::prelude::*;
+
+use crate::support::cases;
+use crate::support::marked::{Marked, NOW};
+use crate::support::samples::{FIXTURE, any_project};
+
+fn shown_project() -> ProjectInfo {
+    ProjectInfo::new(ProjectId::new("mine"), "My project")
+}
+
+fn job(name: &str, bytes: &[u8]) -> ImportJob {
+    ImportJob {
+        name: name.into(),
+        bytes: bytes.to_vec(),
+        project: shown_project(),
+        projects: vec![shown_project()],
+        known: Vec::new(),
+        now: NOW.into(),
+        seed: "seed".into(),
+    }
+}
+
+/// Runs the job; progress must not go back.
+fn imported(job: &ImportJob) -> Result<Imported, Refusal> {
+    let mut last = 0.0;
+    let outcome = run(&job.write(), &mut |done| {
+        assert!((last..=1.0).contains(&done), "progress from {last} to {done}");
+        last = done;
+    });
+    Imported::read(&outcome)
+}
+
+fn stored(records: &[Stored], place: StoredIn) -> Vec<Vec<u8>> {
+    let of_place = records.iter().filter(|(store, ..)| *store == place);
+    of_place.map(|(.., bytes)| bytes.clone()).collect()
+}
+
+fn document_of(records: &[Stored]) -> Document {
+    let headers = stored(records, StoredIn::Documents);
+    let header = DocumentHeader::read(&headers[0]).expect("the header is whole");
+    read_document(&header, &stored(records, StoredIn::Chunks)).expect("the document is whole")
+}
+
+/// Imports a text; returns its document.
+#[track_caller]
+fn text(name: &str, bytes: &[u8]) -> Document {
+    let imported = imported(&job(name, bytes)).expect("the text is taken");
+    assert_eq!((imported.added, imported.sets, imported.duplicates.len()), (1, 0, 0));
+    assert_eq!(imported.warnings, []);
+    assert_eq!((imported.target.id.as_str(), &imported.target.record), ("mine", &None));
+    document_of(&imported.documents[0])
+}
+
+#[test]
+fn a_text_becomes_a_document() {
+    let document =
+        text("", "Ports agreed\n\nBy Mara Lindqvist\n\n🙂 The towns agreed on many things this Monday.".as_bytes());
+    assert_eq!(document.title(), "Ports agreed");
+    assert_eq!(document.metadata.byline.as_deref(), Some("Mara Lindqvist"));
+    assert_eq!(document.metadata.source, None);
+    assert_eq!((document.id().as_str(), document.added.as_str()), ("seed", NOW));
+    assert!(document.text().as_str().contains('🙂'));
+    let nameless = text("notes.2024.txt", b"The towns agreed on many things this Monday.");
+    assert_eq!(nameless.metadata.source.as_deref(), Some("notes.2024.txt"));
+    assert_eq!(nameless.title(), "notes.2024", "a file without a headline is called by its name");
+}
+
+#[test]
+fn a_text_may_be_utf16() {
+    let words = "\u{feff}Ask 🙂\r\nEmbla";
+    let little: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [little, big, words.as_bytes().to_vec()] {
+        assert_eq!(text("", &bytes).text().as_str(), "Ask 🙂\nEmbla");
+        assert!(imported(&job("", &bytes)).is_ok_and(|imported| imported.repaired));
+    }
+    assert!(imported(&job("", b"as it is")).is_ok_and(|imported| !imported.repaired));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    for (bytes, refusal) in [
+        (&b""[..], Refusal::Empty),
+        (b" \n\t\n", Refusal::Empty),
+        (b"\xef\xbb\xbf", Refusal::Empty),
+        (b"\x89PNG\r\n\x1a\n\0\0", Refusal::Binary),
+        (b"text and \0", Refusal::Binary),
+        (b"caf\xe9", Refusal::Binary),
+        (b"{\"format\": \"postil\",\n", Refusal::BrokenJson(2, 0)),
+        (b"{\"format\": \"postil\", \"version\": 1} x", Refusal::BrokenJson(1, 36)),
+        (b"{\"format\": \"postil\", \"version\": 9}", Refusal::Newer(9)),
+        (b"{\"format\": \"postil\", \"\xff\"}", Refusal::Binary),
+    ] {
+        assert_eq!(imported(&job("", bytes)), Err(refusal), "{}", bytes.escape_ascii());
+    }
+    let endless = vec![b'x'; (64 << 20) + 1];
+    assert_eq!(imported(&job("", &endless)), Err(Refusal::TooLong));
+}
+
+#[test]
+fn ten_megabytes_are_taken() {
+    let paragraph = "The towns of Ask and Embla agreed on many things this Monday. ".repeat(8) + "\n\n";
+    let document = text("", paragraph.repeat(20_000).as_bytes());
+    assert_eq!(document.blocks().len(), 20_000);
+}
+
+#[test]
+fn a_broken_job_has_no_answer() {
+    for bytes in [&b""[..], b"junk", &[3, 0, 0, 0, b'{'], &[2, 0, 0, 0, b'{', b'}']] {
+        let outcome = run(bytes, &mut |_| {});
+        assert_eq!(Imported::read(&outcome), Err(Refusal::NoAnswer));
+        assert_eq!(Exported::read(&outcome), None);
+    }
+}
+
+/// The records of an import, as an export takes them.
+fn stored_documents(imported: &Imported) -> Vec<StoredDocument> {
+    let with_sets = imported.documents.iter().map(|records| {
+        let mut sets: Vec<StoredSet> = Vec::new();
+        for (store, _, bytes) in records {
+            match (store, sets.last_mut()) {
+                (StoredIn::Heads, _) => {
+                    sets.push(StoredSet { head: bytes.clone(), checkpoint: Vec::new(), journal: Vec::new() });
+                }
+                (StoredIn::Checkpoints, Some(set)) => set.checkpoint.push(bytes.clone()),
+                _ => {}
+            }
+        }
+        let header = stored(records, StoredIn::Documents).remove(0);
+        StoredDocument { header, chunks: stored(records, StoredIn::Chunks), sets }
+    });
+    with_sets.collect()
+}
+
+fn exported(project: ProjectInfo, documents: Vec<StoredDocument>) -> Exported {
+    let job = ExportJob { project, documents, now: NOW.into() };
+    Exported::read(&run(&job.write(), &mut |_| {})).expect("the export gives an answer")
+}
+
+/// What the file says of each article, and whose it is.
+fn said(project: &Project) -> Vec<String> {
+    let set = |set: &postil::domain::annotation::AnnotationSet| {
+        let text = project.document(&set.document).expect("the document is there").text();
+        format!("{}: {}", set.annotator, Marked::of(text, set).print())
+    };
+    project.sets.iter().map(|one| set(one)).collect()
+}
+
+#[test]
+fn the_released_file_comes_through_storage() {
+    let imported = imported(&job("harbour.json", FIXTURE.as_bytes())).unwrap();
+    assert_eq!((imported.added, imported.sets), (2, 3));
+    assert_eq!(imported.warnings, []);
+    assert_eq!(imported.target.id.as_str(), "harbour", "the file names its project");
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    assert_eq!(project.name, "Harbour articles");
+    let out = exported(project, stored_documents(&imported));
+    assert_eq!(out.damaged, 0);
+    let (before, after) = (read(FIXTURE.as_bytes()).unwrap().project, read(&out.bytes).unwrap());
+    assert_eq!(after.warnings, []);
+    assert_eq!(after.project.schema, before.schema);
+    assert_eq!(after.project.documents.len(), 2);
+    let (mut before, mut after) = (said(&before), said(&after.project));
+    before.sort();
+    after.sort();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn an_export_counts_what_is_damaged_and_keeps_the_rest() {
+    let imported = imported(&job("", FIXTURE.as_bytes())).unwrap();
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let whole = stored_documents(&imported);
+    let damaged = |damage: &dyn Fn(&mut Vec<StoredDocument>)| {
+        let mut documents = whole.clone();
+        damage(&mut documents);
+        let out = exported(project.clone(), documents);
+        (out.damaged, said(&read(&out.bytes).unwrap().project).len())
+    };
+    assert_eq!(damaged(&|_| {}), (0, 3));
+    assert_eq!(damaged(&|documents| documents[1].header[9] ^= 1), (1, 2));
+    assert_eq!(damaged(&|documents| documents[1].chunks[0][9] ^= 1), (1, 2));
+    assert_eq!(damaged(&|documents| documents[0].sets[0].head[9] ^= 1), (1, 2));
+    assert_eq!(damaged(&|documents| documents[0].sets[0].checkpoint[0][9] ^= 1), (1, 3));
+}
+
+/// The documents of an import as the library knows them afterwards.
+fn known(imported: &Imported, annotators: &[&str]) -> Vec<KnownDocument> {
+    let known = imported.documents.iter().map(|records| {
+        let document = document_of(records);
+        KnownDocument {
+            project: imported.target.id.clone(),
+            id: document.id().clone(),
+            sha256: document.text().sha256().to_owned(),
+            annotators: annotators.iter().copied().map(Annotator::new).collect(),
+        }
+    });
+    known.collect()
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let first = imported(&job("", FIXTURE.as_bytes())).unwrap();
+    let mut again = job("", FIXTURE.as_bytes());
+    again.projects.push(read_project(first.target.record.as_ref().unwrap()).unwrap());
+    again.known = known(&first, &["mara", "jun"]);
+    let second = imported(&again).unwrap();
+    assert_eq!((second.added, second.sets), (0, 0));
+    assert_eq!(second.duplicates, [DocumentId::new("doc-1"), DocumentId::new("doc-2")]);
+    assert!(second.documents.is_empty() && second.target.record.is_none());
+    let whose: Vec<(&str, &str)> = second.warnings.iter().map(|(_, what, details)| (&**what, &**details)).collect();
+    assert_eq!(whose, [("set-exists", "mara"), ("set-exists", "jun"), ("set-exists", "jun")]);
+
+    // The same text pasted is the same document, too; another annotator's work on it is new.
+    again.known = known(&first, &["mara"]);
+    let third = imported(&again).unwrap();
+    assert_eq!((third.added, third.sets, third.duplicates.len()), (0, 2, 0));
+    let mut pasted = job("", document_of(&first.documents[0]).text().as_str().as_bytes());
+    pasted.known = vec![KnownDocument { project: ProjectId::new("mine"), ..again.known[0].clone() }];
+    let pasted = imported(&pasted).unwrap();
+    assert_eq!((pasted.added, pasted.duplicates), (0, vec![DocumentId::new("doc-1")]));
+}
+
+#[test]
+fn a_taken_name_with_another_text_is_another_document() {
+    let mut job = job("", FIXTURE.as_bytes());
+    job.known = vec![KnownDocument {
+        project: ProjectId::new("harbour"),
+        id: DocumentId::new("doc-1"),
+        sha256: "0".repeat(64),
+        annotators: vec![Annotator::new("mara")],
+    }];
+    let imported = imported(&job).unwrap();
+    assert_eq!((imported.added, imported.sets), (2, 3));
+    assert_eq!(document_of(&imported.documents[0]).id().as_str(), "seed-0");
+    assert_eq!(document_of(&imported.documents[1]).id().as_str(), "doc-2");
+}
+
+#[test]
+fn a_file_without_a_project_brings_its_labels_into_the_shown_one() {
+    let file = "{\"format\": \"postil\", \"version\": 1, \"documents\": [{\"id\": \"d\", \"text\": \"Ask.\"}], \"annotation_sets\": [\
+                {\"id\": \"s\", \"document\": \"d\", \"annotator\": \"a\", \"spans\": [\
+                {\"id\": \"s1\", \"label\": \"person\", \"start\": 0, \"end\": 3, \"quote\": \"Ask\"},\
+                {\"id\": \"s2\", \"label\": \"actor\", \"start\": 0, \"end\": 99, \"quote\": \"Ask\"}]}]}";
+    let imported = imported(&job("", file.as_bytes())).unwrap();
+    assert_eq!(imported.target.id.as_str(), "mine");
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let labels: Vec<&str> = project.schema.labels.iter().map(|label| label.id.as_str()).collect();
+    assert_eq!(labels, ["actor", "agreement", "focus-area", "person"]);
+    let told: Vec<(&str, &str)> = imported.warnings.iter().map(|(at, what, _)| (&**at, &**what)).collect();
+    assert_eq!(told, [("annotation_sets[0].spans[0]", "label-added"), ("annotation_sets[0].spans[1]", "out-of-range")]);
+}
+
+proptest! {
+    #![proptest_config(cases(32))]
+
+    /// A project goes through storage as records and comes out as it was.
+    #[test]
+    fn any_project_comes_through_storage(mut project in any_project()) {
+        // The same text twice is one document.
+        prop_assume!(project.documents[0].text() != project.documents[1].text());
+        let imported = imported(&job("", &write(&project, ""))).unwrap();
+        prop_assert_eq!(&imported.warnings, &[]);
+        let info = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+        let out = exported(info, stored_documents(&imported));
+        prop_assert_eq!(out.damaged, 0);
+        let read = read(&out.bytes).unwrap();
+        prop_assert_eq!(&read.warnings, &[]);
+        // The fields of a file as a whole are not the project's.
+        project.unknown.clear();
+        prop_assert_eq!(read.project, project);
+    }
+}

@@ -25,7 +25,8 @@ fn means_armed(armed: Option<&str>, notation: &str, focus: Focus, keys: &str, ex
         rest = key;
     }
     press.key = rest.to_owned();
-    assert_eq!(command(&press, focus, article(&state), &state.project.schema), expected, "{keys} in {notation}");
+    let meant = command(&press, focus, article(&state), &state.project.schema);
+    assert_eq!((keys, meant), (keys, expected), "in {notation}");
 }
 
 #[track_caller]

@@ -284,13 +284,13 @@ fn offsets_move_with_a_text_that_is_made_canonical() {
     let file = json!({
         "format": "postil", "version": 1,
         "label_set": {"labels": [{"id": "actor", "name": "Actor"}]},
-        "documents": [{"id": "d", "text": "\u{feff}One\r\ntwo 🙂\rthree\u{0}."}],
+        "documents": [{"id": "d", "text": "\u{feff}\u{feff}One\r\ntwo 🙂\rthree\u{0}."}],
         "annotation_sets": [{"id": "s", "document": "d", "annotator": "a", "spans": [
-            {"id": "s1", "label": "actor", "start": 1, "end": 4, "quote": "One"},
-            {"id": "s2", "label": "actor", "start": 6, "end": 11, "quote": "two 🙂"},
-            {"id": "s3", "label": "actor", "start": 10, "end": 17, "quote": "🙂\rthree"},
-            {"id": "s4", "label": "actor", "start": 17, "end": 18, "quote": "\u{0}"},
-            {"id": "s5", "label": "actor", "start": 19, "end": 20, "quote": "."}
+            {"id": "s1", "label": "actor", "start": 2, "end": 5, "quote": "One"},
+            {"id": "s2", "label": "actor", "start": 7, "end": 12, "quote": "two 🙂"},
+            {"id": "s3", "label": "actor", "start": 11, "end": 18, "quote": "🙂\rthree"},
+            {"id": "s4", "label": "actor", "start": 18, "end": 19, "quote": "\u{0}"},
+            {"id": "s5", "label": "actor", "start": 20, "end": 21, "quote": "."}
         ]}]
     });
     let (kept, problems) = told(&read(file.to_string().as_bytes()).unwrap());

@@ -90,7 +90,10 @@ fn restored(set: &Arc<AnnotationSet>, document: &Arc<Document>, revision: u64) -
     restored.version.set
 }
 
-fn keyed(prefix: &str, records: impl IntoIterator<Item = Vec<u8>>) -> Vec<(String, Vec<u8>)> {
+/// A record with its key.
+type Keyed = (String, Vec<u8>);
+
+fn keyed(prefix: &str, records: impl IntoIterator<Item = Vec<u8>>) -> Vec<Keyed> {
     records.into_iter().enumerate().map(|(n, bytes)| (format!("{prefix}{n}"), bytes)).collect()
 }
 
@@ -223,7 +226,7 @@ proptest! {
 }
 
 /// Three tagging steps as records: the head and the journal.
-fn three_steps() -> (Arc<Document>, Head, Vec<(String, Vec<u8>)>) {
+fn three_steps() -> (Arc<Document>, Head, Vec<Keyed>) {
     let marked = parse("[one|actor] [two|agreement] [three|actor]");
     let document = document("document", &marked.text);
     let empty = Version::empty(SetId::new("set"), DocumentId::new("document"), Annotator::new("mara"));
@@ -242,7 +245,7 @@ fn three_steps() -> (Arc<Document>, Head, Vec<(String, Vec<u8>)>) {
 
 /// Restores with the journal; `damaged` names the records handed back.
 #[track_caller]
-fn restores(journal: &[(String, Vec<u8>)], kept: &str, damaged: &[&str]) {
+fn restores(journal: &[Keyed], kept: &str, damaged: &[&str]) {
     let (document, head, whole) = three_steps();
     let restored = restore(&head, &document, &[], journal);
     assert_eq!(Marked::of(document.text(), &restored.version.set).print(), kept);

@@ -111,11 +111,11 @@ fn selected_text_is_tagged() {
     let state = check("The «cat» sat", tag("actor"), "The [cat|*actor] sat");
     let tagged = Notice::Tagged { label: "Actor".into(), quote: "cat".into() };
     assert_eq!(said(&state), Some(tagged));
-    check("The [«cat»|actor] sat", tag("agreement"), "The [[cat|*agreement]|actor] sat");
+    check("The «[cat|actor]» sat", tag("agreement"), "The [[cat|actor]|*agreement] sat");
     check("[The «cat|actor] sat» on", tag("actor"), "[The [cat|actor^] sat|*actor] on");
     check("«👩‍👩‍👧‍👦\n\né»", tag("actor"), "[👩‍👩‍👧‍👦\n\né|*actor]");
     check("The cat sat", tag("actor"), "The cat sat");
-    check("The «»cat sat", tag("actor"), "The »«cat sat");
+    check("The «»cat sat", tag("actor"), "The «»cat sat");
 }
 
 #[test]

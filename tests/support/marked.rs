@@ -131,14 +131,15 @@ impl Marked {
                 let star = if self.picked.as_ref() == Some(&span.id) { "*" } else { "" };
                 write!(printed, "|{star}{}{}]", span.label, "^".repeat(further_out)).expect("a string takes all");
             }
-            if self.selection.is_some_and(|range| range.end().byte() == at) {
+            let selected = self.selection.filter(|range| !range.is_empty());
+            if selected.is_some_and(|range| range.end().byte() == at) {
                 printed.push('»');
             }
             if self.caret.is_some_and(|caret| caret.byte() == at) {
                 printed.push('‸');
             }
-            if self.selection.is_some_and(|range| range.start().byte() == at) {
-                printed.push('«');
+            if let Some(range) = self.selection.filter(|range| range.start().byte() == at) {
+                printed.push_str(if range.is_empty() { "«»" } else { "«" });
             }
             for span in opening.get(&at).into_iter().flatten() {
                 printed.push('[');
@@ -165,6 +166,7 @@ fn what_is_printed_is_what_was_read() {
         "[[a|x]|y] [[[b|1^] c|2^] d|3]",
         "«one» [two|x]‸",
         "[👩‍👩‍👧‍👦|actor]«é»",
+        "no«»thing",
     ] {
         assert_eq!(parse(notation).print(), notation);
     }

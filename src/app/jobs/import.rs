@@ -200,14 +200,11 @@ impl ImportJob {
         }
         progress(0.4);
         let mut imported = self.records(&read.project, &self.target(&read.project), progress);
-        imported.warnings = read
-            .warnings
-            .iter()
-            .map(|warning| {
-                let (what, details) = warning.problem.described();
-                (warning.at.to_string(), what.to_owned(), details)
-            })
-            .collect();
+        let misread = read.warnings.iter().map(|warning| {
+            let (what, details) = warning.problem.described();
+            (warning.at.to_string(), what.to_owned(), details)
+        });
+        imported.warnings.splice(..0, misread);
         Ok(imported)
     }
 

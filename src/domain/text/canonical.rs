@@ -5,7 +5,7 @@ use super::Text;
 /// What had to be changed to make a text canonical.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Repairs {
-    /// Whether a leading byte order mark was taken away.
+    /// Whether a leading byte order mark was taken away, or several.
     pub byte_order_mark: bool,
     /// How many CR or CRLF line ends became LF.
     pub line_ends: usize,
@@ -24,8 +24,8 @@ impl Repairs {
 
 /// A text made canonical, and what that took.
 ///
-/// One leading U+FEFF is taken away, CR and CRLF become LF, NUL and lone surrogates become U+FFFD. Nothing else is
-/// touched: no Unicode normalisation, no trimming.
+/// Leading U+FEFF are taken away (all of them, so that a canonical text stays as it is), CR and CRLF become LF, NUL and
+/// lone surrogates become U+FFFD. Nothing else is touched: no Unicode normalisation, no trimming.
 #[derive(Clone, Debug)]
 pub struct Canonical {
     /// The canonical text.
@@ -37,7 +37,7 @@ pub struct Canonical {
 impl From<&str> for Canonical {
     fn from(raw: &str) -> Self {
         let mut repairs = Repairs::default();
-        let rest = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+        let rest = raw.trim_start_matches('\u{feff}');
         repairs.byte_order_mark = rest.len() != raw.len();
         if !rest.bytes().any(|byte| byte == b'\r' || byte == 0) {
             return Self { text: Text::from_canonical(rest.into()), repairs };

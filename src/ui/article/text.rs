@@ -1,7 +1,9 @@
 //! The article's text. A long one has only the blocks near the screen in the page.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range as Numbers;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
@@ -28,6 +30,8 @@ const SHORT: usize = 240;
 /// How far beyond the visible part blocks are drawn, and how near its edge the next ones are, in CSS pixels.
 const BEYOND: f64 = 900.0;
 const NEAR: f64 = 400.0;
+/// How wide a character of the article is on average, in CSS pixels.
+const CHARACTER_WIDTH: f64 = 9.3;
 
 /// What is shown, and what is told of clicks.
 #[derive(Properties, PartialEq)]
@@ -79,7 +83,7 @@ pub fn ArticleText(props: &Props) -> Html {
     let heights = use_mut_ref(|| Heights::new(estimates(document, 66.0)));
     let near = use_state_eq(|| 0..if windowed { 40 } else { usize::MAX });
     let printing = use_state_eq(|| false);
-    let wish = use_mut_ref(|| None::<Range>);
+    let wish = use_mut_ref(|| None::<Wish>);
     let pressed_here = use_mut_ref(|| false);
     // The block where the last selection by hand began stays in the page, however far the selection goes.
     let anchored = use_state_eq(|| None::<usize>);
@@ -125,13 +129,18 @@ pub fn ArticleText(props: &Props) -> Html {
                 }
             }
             let wanted = *wish.borrow();
-            if let Some(range) = wanted {
+            if let Some(Wish { range, gently }) = wanted {
                 match selection::rectangle(&node, &document, range) {
                     Some(place) => {
                         wish.replace(None);
                         let screen = scroller.get_bounding_client_rect();
                         let margin = (screen.height() / 6.0).min(120.0);
-                        if place.top() < screen.top() + margin || place.bottom() > screen.bottom() - margin {
+                        let is_seen = if gently {
+                            place.bottom() > screen.top() && place.top() < screen.bottom()
+                        } else {
+                            place.top() >= screen.top() + margin && place.bottom() <= screen.bottom() - margin
+                        };
+                        if !is_seen {
                             let to = place.top() - screen.top() - screen.height() / 3.0;
                             scroller.set_scroll_top(scroller.scroll_top() + to as i32);
                         }
@@ -252,9 +261,11 @@ fn estimates(document: &Document, characters: f64) -> Vec<f64> {
         .blocks()
         .iter()
         .map(|block| match block.role {
-            Role::Title => guess(block.range.len() * 2, 41.0, 16.0),
-            Role::Heading => guess(block.range.len(), 30.0, 28.0),
-            _ => guess(block.range.len(), 33.0, 17.0),
+            Role::Title => guess(block.range.len() * 7 / 4, 47.0, 14.0),
+            Role::Heading => guess(block.range.len(), 32.0, 29.0),
+            Role::ListItem => guess(block.range.len(), 32.0, 6.0),
+            Role::Byline | Role::Date => guess(block.range.len(), 26.0, 3.0),
+            Role::Paragraph => guess(block.range.len(), 32.0, 17.0),
         })
         .collect()
 }
@@ -282,13 +293,30 @@ fn measure(node: &Element, scroller: &Element, heights: &mut Heights) -> f64 {
 
 type Window = yew::UseStateHandle<Numbers<usize>>;
 
+/// A place that is wanted on the screen.
+#[derive(Clone, Copy)]
+struct Wish {
+    range: Range,
+    /// Whether it is enough that a part of it is anywhere on the screen.
+    gently: bool,
+}
+
 /// Remembers a new wish to see a place; the next drawing fulfils it.
 #[yew::hook]
-fn use_wish(wish: &std::rc::Rc<std::cell::RefCell<Option<Range>>>, props: &Props) {
+fn use_wish(wish: &Rc<RefCell<Option<Wish>>>, props: &Props) {
+    {
+        let (wish, set) = (wish.clone(), props.set.clone());
+        // The details of a picked span may take the room where it stood.
+        use_effect_with(props.picked.clone(), move |picked| {
+            if let Some(span) = picked.as_ref().and_then(|picked| set.span(picked)) {
+                wish.replace(Some(Wish { range: span.hull(), gently: true }));
+            }
+        });
+    }
     let wish = wish.clone();
     use_effect_with(props.reveal, move |reveal| {
         if let Some((range, _)) = *reveal {
-            wish.replace(Some(range));
+            wish.replace(Some(Wish { range, gently: false }));
         }
     });
 }
@@ -309,16 +337,17 @@ fn use_page_selection(props: &Props) {
 
 /// Guesses all heights anew when the lines get another length.
 #[yew::hook]
-fn use_new_widths(props: &Props, windowed: bool, heights: &std::rc::Rc<std::cell::RefCell<Heights>>, near: &Window) {
+fn use_new_widths(props: &Props, windowed: bool, heights: &Rc<RefCell<Heights>>, near: &Window) {
     let (node, document, heights, near) = (props.node.clone(), props.document.clone(), heights.clone(), near.clone());
     use_effect_with((), move |()| {
         let width = std::cell::Cell::new(0);
         let guess = move || {
-            let Some(element) = node.cast::<HtmlElement>() else {
+            let block = node.cast::<HtmlElement>().and_then(|node| selection::element_of(&node, near.start));
+            let Some(line) = block.map(|block| block.client_width()) else {
                 return;
             };
-            if windowed && width.replace(element.client_width()) != element.client_width() {
-                heights.replace(Heights::new(estimates(&document, f64::from(element.client_width()) / 8.6)));
+            if windowed && width.replace(line) != line {
+                heights.replace(Heights::new(estimates(&document, f64::from(line) / CHARACTER_WIDTH)));
                 near.set(near.start..near.end + 1);
             }
         };
@@ -346,7 +375,7 @@ fn use_printing(printing: &yew::UseStateHandle<bool>) {
 
 /// Listens for the end of what was begun in the text, wherever it ends.
 #[yew::hook]
-fn use_clicks(props: &Props, pressed_here: &std::rc::Rc<std::cell::RefCell<bool>>) {
+fn use_clicks(props: &Props, pressed_here: &Rc<RefCell<bool>>) {
     let pressed_here = pressed_here.clone();
     let deps = (props.node.clone(), props.document.clone(), props.onselect.clone(), props.onpick.clone());
     use_effect_with(deps, move |(node, document, onselect, onpick)| {

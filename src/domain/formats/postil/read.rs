@@ -672,13 +672,14 @@ fn moved_code_points(raw: &str) -> Vec<usize> {
     let mut moved = Vec::with_capacity(raw.len() + 1);
     let mut place = 0;
     let mut before = None;
+    let byte_order_marks = raw.len() - raw.trim_start_matches('\u{feff}').len();
     for (at, character) in raw.char_indices() {
         if character == '\n' && before == Some('\r') {
             // The line end has been counted at its CR.
             moved.push(place);
         } else {
             moved.push(place);
-            place += usize::from(!(at == 0 && character == '\u{feff}'));
+            place += usize::from(at >= byte_order_marks);
         }
         before = Some(character);
     }

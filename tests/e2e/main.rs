@@ -1,0 +1,4 @@
+#[test]
+fn t() {
+    let _ = ureq::Agent::new_with_defaults();
+}
