@@ -15,7 +15,7 @@ use crate::domain::text::Range;
 pub enum Action {
     /// Show this project with these articles.
     ShowProject(ProjectInfo, Vec<DocumentSummary>),
-    /// The projects there are, by name.
+    /// The projects there are.
     ListProjects(Vec<ProjectInfo>),
     /// The annotator goes by this name from now on.
     NameAnnotator(Annotator),

@@ -5,6 +5,7 @@ pub mod article;
 pub mod heights;
 pub mod jobs;
 pub mod keys;
+pub mod library;
 pub mod open;
 pub mod record;
 pub mod reduce;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use crate::app::article::Article;
+use crate::app::library::Library;
+use crate::app::record::Unreadable;
 use crate::domain::annotation::Status;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 use crate::domain::schema::Schema;
@@ -19,7 +19,7 @@ pub struct AppState {
     /// Whose work the edits are.
     pub annotator: Annotator,
     /// The articles of the project.
-    pub library: OrdMap<DocumentId, Arc<DocumentSummary>>,
+    pub library: Library,
     /// The open article.
     pub article: Option<Article>,
     /// How saving goes.
@@ -39,7 +39,7 @@ impl AppState {
             projects: [project.clone()].into(),
             project,
             annotator,
-            library: OrdMap::new(),
+            library: Library::default(),
             article: None,
             saving: Saving::Working,
             notices: Vec::new(),
@@ -176,8 +176,10 @@ pub enum Notice {
     GaveUp(usize),
     /// So many stored records could not be read and were set aside.
     SetAside(usize),
-    /// The article can't be read, and why.
-    Unreadable(String),
+    /// The article's records can't be used, and why.
+    Unreadable(Unreadable),
+    /// The article can't be read now, in the browser's words.
+    NotRead(String),
     /// Articles were moved to the trash.
     Trashed(Vec<DocumentId>),
     /// Articles came back from the trash.

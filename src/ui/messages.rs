@@ -1,6 +1,7 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
 use crate::app::jobs::Refusal;
+use crate::app::record::Unreadable;
 use crate::app::state::{Notice, SaveFailure};
 use crate::domain::annotation::Status;
 use crate::ui::keeper::{AddError, ExportError, StartError};
@@ -415,7 +416,13 @@ fn notice(notice: &Notice) -> String {
             "{} could not be read and were set aside, unchanged. Everything else is here.",
             counted(*n, "stored record", "stored records")
         ),
-        Notice::Unreadable(why) => format!("This article can’t be read ({why}). Its records are left as they are."),
+        Notice::Unreadable(Unreadable::TooNew(_)) => {
+            "This article was written by a newer version of Postil. Reload the page to get it; the article is untouched.".into()
+        }
+        Notice::Unreadable(_) => {
+            "The stored records of this article are damaged, so it can’t be opened. They are left as they are.".into()
+        }
+        Notice::NotRead(words) => format!("This article can’t be read now; it is untouched. Try again. (The browser says: {words})"),
         Notice::Trashed(articles) => format!("{} moved to the trash.", counted(articles.len(), "article", "articles")),
         Notice::BroughtBack(n) => format!("{} brought back.", counted(*n, "article", "articles")),
         Notice::NotWritten(words) => {

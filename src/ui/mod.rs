@@ -17,7 +17,7 @@ pub mod store;
 use std::sync::Arc;
 
 use web_sys::MouseEvent;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_reducer, use_state, use_state_eq};
+use yew::{Callback, Html, component, html, use_effect_with, use_reducer, use_state, use_state_eq};
 
 use crate::app::state::{AppState, ProjectInfo};
 use crate::domain::id::{Annotator, ProjectId};
@@ -61,21 +61,13 @@ fn App() -> Html {
         },
         Start::Failed(error) => {
             let onaccept = Callback::from(move |()| accept_loss.set(true));
-            html! { <Failure error={error.clone()} {onaccept} /> }
+            failure(error, &onaccept)
         }
     }
 }
 
-/// Why the program can't start.
-#[derive(Properties, PartialEq)]
-struct FailureProps {
-    error: StartError,
-    onaccept: Callback<()>,
-}
-
 /// Says why the program can't start, and what to do.
-#[component]
-fn Failure(props: &FailureProps) -> Html {
+fn failure(error: &StartError, onaccept: &Callback<()>) -> Html {
     let reload = Callback::from(|_: MouseEvent| {
         if let Some(window) = web_sys::window() {
             // A page can always be loaded again.
@@ -85,11 +77,11 @@ fn Failure(props: &FailureProps) -> Html {
     html! {
         <main class="failure" role="alert">
             <h1>{ ENGLISH.start_failed }</h1>
-            <p>{ (ENGLISH.start_error)(&props.error) }</p>
+            <p>{ (ENGLISH.start_error)(error) }</p>
             <div class="actions">
                 <button type="button" class="primary" onclick={reload}>{ ENGLISH.reload }</button>
-                if matches!(props.error, StartError::Lost(_)) {
-                    <button type="button" onclick={props.onaccept.reform(|_: MouseEvent| ())}>{ ENGLISH.start_anew }</button>
+                if matches!(error, StartError::Lost(_)) {
+                    <button type="button" onclick={onaccept.reform(|_: MouseEvent| ())}>{ ENGLISH.start_anew }</button>
                 }
             </div>
         </main>

@@ -1,32 +1,21 @@
 //! What the annotator should know: spoken to screen readers, and shown until it is dismissed.
 
 use web_sys::MouseEvent;
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use crate::app::action::Action;
 use crate::app::state::{AppState, Notice, Saving};
 use crate::ui::keeper::{Scope, Work};
-use crate::ui::parts::{Glyph, Icon};
-use crate::ui::shared::Shared;
-use crate::ui::store::{Api, use_api};
+use crate::ui::parts::{Glyph, icon};
+use crate::ui::store::Api;
 use crate::web::files;
 
 /// How many notices are shown at once.
 const SHOWN: usize = 3;
 
-/// The state to show.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The state.
-    pub state: Shared<AppState>,
-}
-
 /// The notices.
-#[component]
-pub fn Notices(props: &Props) -> Html {
-    let api = use_api();
+pub fn view(api: &Api, state: &AppState) -> Html {
     let words = api.words;
-    let state = &props.state;
     let said = state.said.1.as_ref().map(words.notice);
     let hidden = state.notices.len().saturating_sub(SHOWN);
     html! {
@@ -37,11 +26,11 @@ pub fn Notices(props: &Props) -> Html {
                     <div class="notice error" role="alert">
                         <p>{ (words.failing)(why) }</p>
                         if state.article.is_some() {
-                            <button type="button" onclick={download(&api)}>{ words.download_now }</button>
+                            <button type="button" onclick={download(api)}>{ words.download_now }</button>
                         }
                     </div>
                 }
-                { for state.notices[hidden..].iter().map(|(number, notice)| shown(&api, *number, notice)) }
+                { for state.notices[hidden..].iter().map(|(number, notice)| shown(api, *number, notice)) }
             </section>
         </>
     }
@@ -69,7 +58,7 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
         <div key={number} class="notice">
             <p>{ (words.notice)(notice) }</p>
             { take_back }
-            <button type="button" class="quiet" aria-label={words.dismiss} onclick={dismiss}><Icon glyph={Glyph::Close} /></button>
+            <button type="button" class="quiet" aria-label={words.dismiss} onclick={dismiss}>{ icon(Glyph::Close) }</button>
         </div>
     }
 }

@@ -1,40 +1,22 @@
 //! What became of files that were added: what is new, what was here, what could not be read as it stands.
 
-use std::rc::Rc;
-
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use super::adding::Outcome;
 use crate::ui::keeper::Added;
 use crate::ui::messages::Catalogue;
 use crate::ui::parts::Dialog;
-use crate::ui::store::use_api;
+use crate::ui::store::Api;
 
 /// So many warnings of one file are shown.
 const SHOWN: usize = 100;
 
-/// The report.
-#[derive(Properties)]
-pub struct Props {
-    /// What became of each file.
-    pub outcomes: Rc<Vec<Outcome>>,
-    /// Called when it has been read.
-    pub onclose: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.outcomes, &other.outcomes) && self.onclose == other.onclose
-    }
-}
-
-/// The report in a dialog.
-#[component]
-pub fn Report(props: &Props) -> Html {
-    let words = use_api().words;
+/// The report in a dialog; `onclose` is called when it has been read.
+pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
+    let words = api.words;
     html! {
-        <Dialog title={words.report} close={words.close} onclose={props.onclose.clone()}>
-            { for props.outcomes.iter().map(|(name, outcome)| html! {
+        <Dialog title={words.report} close={words.close} {onclose}>
+            { for outcomes.iter().map(|(name, outcome)| html! {
                 <section class="import-report">
                     { match outcome {
                         Ok(added) => of_added(words, name, added),

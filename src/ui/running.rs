@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, MouseEvent};
+use web_sys::{DragEvent, Event};
 use yew::{
     Callback, ContextProvider, Html, Properties, UseReducerDispatcher, component, hook, html, use_effect_with,
     use_memo, use_mut_ref, use_state_eq,
@@ -14,13 +14,12 @@ use super::adding::{Adding, Source, use_adding};
 use super::article::ArticlePage;
 use super::export::ExportPage;
 use super::keeper::Keeper;
-use super::library::LibraryPage;
 use super::messages::ENGLISH;
-use super::notices::Notices;
-use super::report::Report;
+use super::parts::progress;
 use super::route::Route;
 use super::shared::Shared;
 use super::store::{Api, Store};
+use super::{library, notices, report};
 use crate::app::action::{Action, ArticleAction};
 use crate::app::state::AppState;
 use crate::app::views;
@@ -60,7 +59,7 @@ pub fn Running(props: &Props) -> Html {
         Callback::from(move |()| done_and_next(&api, &state))
     };
     let page = match &route {
-        Route::Library => html! { <LibraryPage state={state.clone()} onadd={adding.add.clone()} /> },
+        Route::Library => library::view(&api, state, &adding.add),
         Route::Export => html! { <ExportPage state={state.clone()} /> },
         Route::Article(_) if missing => html! {
             <main class="failure">
@@ -68,11 +67,17 @@ pub fn Running(props: &Props) -> Html {
                 <div class="actions"><a href={Route::Library.address()}>{ api.words.back_to_library }</a></div>
             </main>
         },
-        Route::Article(_) => html! { <ArticlePage state={state.clone()} {onnext} /> },
+        Route::Article(_) => match &state.article {
+            Some(article) => {
+                let key = article.open.document().id().to_string();
+                html! { <ArticlePage {key} state={state.clone()} {onnext} /> }
+            }
+            None => Html::default(),
+        },
     };
     let cancel = {
         let adding = adding.clone();
-        Callback::from(move |_: MouseEvent| adding.cancel())
+        Callback::from(move |()| adding.cancel())
     };
     let dismiss = {
         let adding = adding.clone();
@@ -83,15 +88,11 @@ pub fn Running(props: &Props) -> Html {
             <div class="app">
                 { page }
                 if let Some(running) = adding.running() {
-                    <div class="progress card">
-                        <span>{ (api.words.reading)(&running.name) }</span>
-                        <progress max="1" value={running.part.to_string()} aria-label={(api.words.reading)(&running.name)}></progress>
-                        <button type="button" class="quiet" onclick={cancel}>{ api.words.cancel }</button>
-                    </div>
+                    { progress(&(api.words.reading)(&running.name), running.part, api.words.cancel, &cancel) }
                 }
-                <Notices state={state.clone()} />
+                { notices::view(&api, state) }
                 if let Some(outcomes) = adding.report() {
-                    <Report outcomes={outcomes.clone()} onclose={dismiss} />
+                    { report::view(&api, outcomes, dismiss) }
                 }
                 if dragging {
                     <div class="drop-veil" aria-hidden="true"><p>{ api.words.drop_here }</p></div>

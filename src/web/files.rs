@@ -65,5 +65,5 @@ pub fn safe_name(title: &str) -> String {
 /// What the browser says of an error.
 pub fn words(error: &JsValue) -> String {
     let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "unknown".into())
 }

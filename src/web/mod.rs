@@ -3,6 +3,7 @@
 pub mod canary;
 pub mod clipboard;
 pub mod files;
+pub mod forms;
 pub mod fresh;
 pub mod intl;
 pub mod permanence;

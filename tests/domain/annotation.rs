@@ -19,7 +19,7 @@ fn fragments_are_in_order_and_apart() {
     let text = Text::new("abcdefghij");
     let range = |(start, end): (usize, usize)| text.range(start, end).unwrap();
     let joined = |ends: &[(usize, usize)]| -> Option<Vec<(usize, usize)>> {
-        let fragments = Fragments::new(ends.iter().copied().map(range).collect())?;
+        let fragments = Fragments::new(&ends.iter().copied().map(range).collect::<Vec<_>>())?;
         Some(fragments.iter().map(|range| (range.start().byte(), range.end().byte())).collect())
     };
     assert_eq!(joined(&[(6, 8), (1, 2)]), Some(vec![(1, 2), (6, 8)]));
@@ -29,7 +29,7 @@ fn fragments_are_in_order_and_apart() {
     assert_eq!(joined(&[]), None);
     assert_eq!(Fragments::one(range((3, 3))), None);
 
-    let fragments = Fragments::new(vec![range((1, 3)), range((6, 8))]).unwrap();
+    let fragments = Fragments::new(&[range((1, 3)), range((6, 8))]).unwrap();
     assert_eq!(fragments.hull(), range((1, 8)));
     assert_eq!(fragments.count(), 2);
     assert!(fragments.overlaps(range((2, 4))) && fragments.overlaps(range((7, 9))));

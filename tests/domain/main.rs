@@ -9,6 +9,7 @@ mod document;
 mod find;
 mod history;
 mod jobs;
+mod json_records;
 mod json_schema;
 mod keys;
 mod open;

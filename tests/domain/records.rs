@@ -60,7 +60,7 @@ proptest! {
     #[test]
     fn a_document_comes_back(project in any_project()) {
         for document in &project.documents {
-            let (header, chunks) = document_records(document, &project.id);
+            let (header, chunks) = document_records(document, &project.id, document.text().sha256());
             let read = DocumentHeader::read(&header.write()).unwrap();
             prop_assert_eq!(&read, &header);
             prop_assert_eq!(read.code_points, document.text().code_points());
@@ -101,7 +101,7 @@ fn keyed(prefix: &str, records: impl IntoIterator<Item = Vec<u8>>) -> Vec<Keyed>
 fn a_long_document_is_kept_in_short_chunks() {
     let text = Text::new(&"A sentence about 👩‍👩‍👧‍👦 and é.\n\n".repeat(8000));
     let document = document("d", &text);
-    let (header, chunks) = document_records(&document, &ProjectId::new("p"));
+    let (header, chunks) = document_records(&document, &ProjectId::new("p"), document.text().sha256());
     assert!(chunks.len() > 6);
     assert!(chunks.iter().all(|chunk| chunk.len() < 48 << 10), "values over 48 KiB live in files of their own");
     assert_eq!(read_document(&header, &chunks).as_ref(), Ok(&*document));

@@ -1,4 +1,11 @@
-#[test]
-fn t() {
-    let _ = ureq::Agent::new_with_defaults();
-}
+//! The main jobs from end to end, in a real browser, by mouse and keyboard. Run by `cargo xtask test`.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod bad_input;
+mod hostile_input;
+mod main_job;
+mod page;
+mod round_trip;
+mod tabs;
+#[path = "../support/webdriver.rs"]
+mod webdriver;

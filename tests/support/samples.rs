@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::marked::NOW;
 use super::texts::{awkward, graphemes_in};
-use postil::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Origin, Relation, Span, Status};
+use postil::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number, Origin, Relation, Span, Status};
 use postil::domain::article::plain;
 use postil::domain::document::{Document, Metadata, Unknown};
 use postil::domain::id::{
@@ -39,7 +39,7 @@ fn values() -> impl Strategy<Value = BTreeMap<AttributeId, AttributeValue>> {
         proptest::collection::vec(awkward(), 0..3).prop_map(AttributeValue::Texts),
         any::<f64>()
             .prop_filter("JSON has only finite numbers", |number| number.is_finite())
-            .prop_map(AttributeValue::Number),
+            .prop_map(|number| AttributeValue::Number(Number::parse(&format!("{number:e}")).unwrap())),
         any::<bool>().prop_map(AttributeValue::YesNo),
     ];
     let name = proptest::sample::select(&["kind", "status", "__proto__", "größe"][..]).prop_map(AttributeId::new);
@@ -60,7 +60,7 @@ fn span_from(n: usize, (ends, label, attributes, note, unknown): SpanSeed, text:
     Some(Arc::new(Span {
         id: SpanId::new(format!("s{n}")),
         label: LabelId::new(LABELS[label]),
-        fragments: Fragments::new(ranges)?,
+        fragments: Fragments::new(&ranges)?,
         attributes,
         note,
         origin: Origin::manual(),

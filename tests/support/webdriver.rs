@@ -2,8 +2,9 @@
 //! real key presses. What a test or a benchmark needs beyond that, it sends as commands of the protocol.
 
 use std::env;
+use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,15 +19,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Keys without a character, as WebDriver writes them.
-pub(crate) mod keys {
-    pub(crate) const ENTER: &str = "\u{e007}";
-    pub(crate) const SHIFT: &str = "\u{e008}";
-    pub(crate) const CONTROL: &str = "\u{e009}";
-    pub(crate) const ESCAPE: &str = "\u{e00c}";
-    pub(crate) const DELETE: &str = "\u{e017}";
-}
-
 /// The address of the page, which ends in a slash.
 pub(crate) fn page_address() -> String {
     setting("POSTIL_URL")
@@ -38,19 +30,27 @@ fn setting(name: &str) -> String {
     })
 }
 
+/// Asks again and again until there is an answer; `None` if there is none within a minute.
+pub(crate) fn poll<T>(mut ask: impl FnMut() -> Option<T>) -> Option<T> {
+    let begin = Instant::now();
+    loop {
+        let answer = ask();
+        if answer.is_some() || begin.elapsed() > PATIENCE {
+            return answer;
+        }
+        thread::sleep(Duration::from_millis(15));
+    }
+}
+
 /// Asks again and again until there is an answer.
 ///
 /// # Panics
 /// If there is none within a minute.
 #[track_caller]
-pub(crate) fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-    let begin = Instant::now();
-    loop {
-        if let Some(answer) = ask() {
-            return answer;
-        }
-        assert!(begin.elapsed() < PATIENCE, "waited in vain for {what}");
-        thread::sleep(Duration::from_millis(15));
+pub(crate) fn wait<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
+    match poll(ask) {
+        Some(answer) => answer,
+        None => panic!("waited in vain for {what}"),
     }
 }
 
@@ -80,25 +80,28 @@ impl Profile {
         path
     }
 
+    /// Writes a Postil file with these fields.
+    pub(crate) fn postil_file(&self, name: &str, fields: &Value) -> PathBuf {
+        let fields = fields.to_string();
+        self.file(name, format!("{{\"format\":\"postil\",\"version\":1,{}", fields.trim_start_matches('{')))
+    }
+
     /// The only file that was downloaded, once it is whole; it is taken away, so that the next one is the only one too.
     pub(crate) fn downloaded(&self) -> Vec<u8> {
         let path = wait("the downloaded file", || {
             let entries = fs::read_dir(self.downloads()).expect("the folder is there");
             let files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
-            // Chromium writes under other names first: hidden, or ending in .crdownload.
-            match files.as_slice() {
-                [file] if file.extension().is_some_and(|ending| ending == "json") && !is_hidden(file) => Some(file.clone()),
-                _ => None,
-            }
+            // Until it is whole there is a second file beside it, or it is empty.
+            let [file] = files.as_slice() else {
+                return None;
+            };
+            let length = fs::metadata(file).ok()?.len();
+            (length > 0 && file.extension().is_some_and(|ending| ending == "json")).then(|| file.clone())
         });
         let bytes = fs::read(&path).expect("the downloaded file can be read");
         fs::remove_file(&path).expect("the downloaded file can be deleted");
         bytes
     }
-}
-
-fn is_hidden(file: &Path) -> bool {
-    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 impl Drop for Profile {
@@ -114,8 +117,13 @@ impl Drop for Profile {
 }
 
 /// Why a command was not done, as WebDriver says it.
-#[derive(Debug)]
 pub(crate) struct Fault(String);
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// A browser with a window. It is closed with this value; its profile stays until that is dropped too.
 #[derive(Debug)]
@@ -171,12 +179,6 @@ impl Browser {
         self.send("POST", command, body).unwrap_or_else(|fault| panic!("{fault:?}"))
     }
 
-    /// Asks for a value of the protocol.
-    #[track_caller]
-    pub(crate) fn ask(&self, command: &str) -> Value {
-        self.send("GET", command, &Value::Null).unwrap_or_else(|fault| panic!("{fault:?}"))
-    }
-
     /// Runs the body of a function in the page, with `arguments`, and returns what it returns or promises.
     #[track_caller]
     pub(crate) fn run(&self, script: &str, arguments: &Value) -> Value {
@@ -229,6 +231,11 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        if thread::panicking() {
+            let shown = json!({ "script": "return location.href + '\\n' + document.body.innerText", "args": [] });
+            let shown = self.send("POST", "execute/sync", &shown);
+            eprintln!("the page showed: {shown:#?}");
+        }
         // ChromeDriver answers once the browser is gone; one that does not go is ended by `cargo xtask`.
         let _ = self.send("DELETE", "", &Value::Null);
     }
@@ -279,9 +286,11 @@ impl<'a> Element<'a> {
     pub(crate) fn type_in(&self, text: &str) {
         self.browser.post(&format!("element/{}/value", self.id), &json!({ "text": text }));
     }
+}
 
-    /// The element as an argument of a script.
-    pub(crate) fn argument(&self) -> Value {
-        json!({ ELEMENT: self.id })
+/// The element as an argument of a script.
+impl From<&Element<'_>> for Value {
+    fn from(element: &Element<'_>) -> Self {
+        json!({ ELEMENT: element.id })
     }
 }

@@ -1,6 +1,6 @@
 //! Chromium and ChromeDriver, and a page served for them.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -121,12 +121,41 @@ fn free_address() -> Result<SocketAddr, Failure> {
         .map_err(|error| Failure::new(format!("no free port on 127.0.0.1: {error}"), "close some programs"))
 }
 
-/// What a GET request is answered, headers and all.
+/// The body of the answer to a GET request.
 fn get(address: SocketAddr, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(STOP_TIME)).ok()?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    Some(answer)
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n").ok()?;
+    body(BufReader::new(stream))
+}
+
+/// The body of an HTTP answer. Its length is taken from the header, because ChromeDriver keeps the connection open.
+fn body(mut answer: impl BufRead) -> Option<String> {
+    let mut length = 0;
+    loop {
+        let mut header = String::new();
+        answer.read_line(&mut header).ok()?;
+        let header = header.trim_end().to_ascii_lowercase();
+        if header.is_empty() {
+            break;
+        }
+        if let Some(value) = header.strip_prefix("content-length:") {
+            length = value.trim().parse().ok()?;
+        }
+    }
+    let mut body = String::new();
+    (answer.take(length).read_to_string(&mut body).ok()? as u64 == length).then_some(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::body;
+
+    #[test]
+    fn the_body_ends_where_the_header_says() {
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length:4\r\nX: y\r\n\r\nbody and what comes after";
+        assert_eq!(body(answer.as_bytes()).as_deref(), Some("body"));
+        assert_eq!(body("HTTP/1.1 204 No Content\r\n\r\n".as_bytes()).as_deref(), Some(""));
+        assert_eq!(body("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nbody".as_bytes()), None);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Why a task could not be done, and what the person at the keyboard can do.
@@ -93,9 +93,10 @@ fn not_started(command: &Command, error: &io::Error, advice: &str) -> Failure {
     }
 }
 
-/// The command as it would be typed.
+/// The command as it would be typed: the program without its folder.
 fn line(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program());
+    let words = program.file_stem().into_iter().chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
@@ -115,7 +116,7 @@ mod tests {
     #[test]
     fn a_failing_command_is_named_with_its_arguments() {
         let failure = run(cargo().arg("no-such-command").stderr(Stdio::null()), "look above").unwrap_err().to_string();
-        assert!(failure.contains("no-such-command"), "{failure}");
+        assert!(failure.starts_with("failed: cargo no-such-command ("), "{failure}");
     }
 
     #[test]

@@ -293,7 +293,7 @@ impl ImportJob {
 }
 
 fn store_document(stored: &mut Vec<Stored>, document: &Document, project: &ProjectId) {
-    let (header, chunks) = document_records(document, project);
+    let (header, chunks) = document_records(document, project, document.text().sha256());
     let key = key::document(project, document.id());
     let chunks = chunks.into_iter().enumerate();
     stored.push((StoredIn::Documents, key.clone(), header.write()));

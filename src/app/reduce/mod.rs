@@ -2,11 +2,11 @@
 
 mod article;
 
-use std::sync::Arc;
-
 use crate::app::action::Action;
 use crate::app::article::Article;
+use crate::app::library::Library;
 use crate::app::state::{AppState, DocumentSummary, Notice, Saving, SetSummary};
+use crate::app::views::sorted_by;
 use crate::domain::annotation::AnnotationSet;
 
 /// The state after the action.
@@ -16,19 +16,22 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
     match action {
         Action::ShowProject(project, documents) => {
             next.project = project;
-            next.library = documents.into_iter().map(|summary| (summary.id.clone(), Arc::new(summary))).collect();
+            next.library = Library::default();
+            documents.into_iter().for_each(|summary| next.library.put(summary));
             next.article = None;
         }
-        Action::ListProjects(projects) => next.projects = projects.into(),
+        Action::ListProjects(projects) => {
+            next.projects = sorted_by(projects, |project| project.name.to_lowercase()).into();
+        }
         Action::NameAnnotator(annotator) => next.annotator = annotator,
         Action::PutDocuments(summaries) => {
             for summary in summaries {
-                next.library.insert(summary.id.clone(), Arc::new(summary));
+                next.library.put(summary);
             }
         }
         Action::TakeDocuments(ids) => {
             for id in ids {
-                next.library.remove(&id);
+                next.library.take(&id);
                 next.article.take_if(|article| *article.open.document().id() == id);
             }
         }
@@ -110,7 +113,7 @@ impl AppState {
             Some(known) => *known = now,
             None => summary.sets.push(now),
         }
-        self.library.insert(summary.id.clone(), Arc::new(summary));
+        self.library.put(summary);
     }
 }
 

@@ -5,5 +5,5 @@ mod span;
 mod span_list;
 
 pub use set::{AnnotationSet, Status};
-pub use span::{AttributeValue, Fragments, Origin, Relation, Span};
+pub use span::{AttributeValue, Fragments, Number, Origin, Relation, Span};
 pub use span_list::SpanList;

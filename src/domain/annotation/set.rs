@@ -40,9 +40,9 @@ pub struct AnnotationSet {
     pub unknown: Unknown,
     spans: SpanList,
     span_by_id: OrdMap<SpanId, Arc<Span>>,
-    spans_by_label: BTreeMap<LabelId, SpanList>,
+    /// Each label in use with its spans, in the order of labels; there are few.
+    spans_by_label: Vec<(LabelId, SpanList)>,
     relations: OrdMap<RelationId, Arc<Relation>>,
-    relations_by_span: OrdMap<SpanId, Vec<RelationId>>,
 }
 
 impl AnnotationSet {
@@ -57,9 +57,8 @@ impl AnnotationSet {
             unknown: Unknown::new(),
             spans: SpanList::default(),
             span_by_id: OrdMap::new(),
-            spans_by_label: BTreeMap::new(),
+            spans_by_label: Vec::new(),
             relations: OrdMap::new(),
-            relations_by_span: OrdMap::new(),
         }
     }
 
@@ -75,21 +74,23 @@ impl AnnotationSet {
                 kept.push(span);
             }
         }
-        let mut labelled: BTreeMap<LabelId, Vec<Arc<Span>>> = BTreeMap::new();
+        let mut labelled: Vec<(LabelId, Vec<Arc<Span>>)> = Vec::new();
         for span in &kept {
-            match labelled.get_mut(&span.label) {
-                Some(same) => same.push(span.clone()),
-                None => drop(labelled.insert(span.label.clone(), vec![span.clone()])),
+            match place_of(&labelled, &span.label) {
+                Ok(place) => labelled[place].1.push(span.clone()),
+                Err(place) => labelled.insert(place, (span.label.clone(), vec![span.clone()])),
             }
         }
         let mut set = Self {
             spans: kept.into_iter().collect(),
             span_by_id,
-            spans_by_label: labelled.into_iter().map(|(label, spans)| (label, spans.into_iter().collect())).collect(),
+            spans_by_label: Vec::new(),
             relations: OrdMap::new(),
-            relations_by_span: OrdMap::new(),
             ..self
         };
+        for (label, spans) in labelled {
+            set.spans_by_label.push((label, spans.into_iter().collect()));
+        }
         for relation in relations {
             if !set.relations.contains_key(&relation.id) && set.has_ends_of(&relation) {
                 set.insert_relation(relation);
@@ -105,12 +106,13 @@ impl AnnotationSet {
 
     /// The spans with the label, in reading order.
     pub fn spans_with(&self, label: &LabelId) -> Option<&SpanList> {
-        self.spans_by_label.get(label)
+        let place = place_of(&self.spans_by_label, label).ok()?;
+        Some(&self.spans_by_label[place].1)
     }
 
     /// The labels that spans of this set have.
     pub fn labels_in_use(&self) -> impl Iterator<Item = &LabelId> {
-        self.spans_by_label.keys()
+        self.spans_by_label.iter().map(|(label, _)| label)
     }
 
     /// The span with this name.
@@ -129,8 +131,8 @@ impl AnnotationSet {
     }
 
     /// The relations that start from or go to the span.
-    pub fn relations_of(&self, span: &SpanId) -> impl Iterator<Item = &Arc<Relation>> {
-        self.relations_by_span.get(span).into_iter().flatten().filter_map(|id| self.relations.get(id))
+    pub fn relations_of<'a>(&'a self, span: &'a SpanId) -> impl Iterator<Item = &'a Arc<Relation>> {
+        self.relations.values().filter(move |relation| relation.from == *span || relation.to == *span)
     }
 
     /// Whether both spans the relation links are in the set.
@@ -141,41 +143,37 @@ impl AnnotationSet {
     pub(in crate::domain) fn insert_span(&mut self, span: Arc<Span>) {
         self.spans.insert(span.clone());
         self.span_by_id.insert(span.id.clone(), span.clone());
-        self.spans_by_label.entry(span.label.clone()).or_default().insert(span);
+        let place = place_of(&self.spans_by_label, &span.label).unwrap_or_else(|place| {
+            self.spans_by_label.insert(place, (span.label.clone(), SpanList::default()));
+            place
+        });
+        self.spans_by_label[place].1.insert(span);
     }
 
     pub(in crate::domain) fn remove_span(&mut self, span: &Span) {
         self.spans.remove(span);
         self.span_by_id.remove(&span.id);
-        if let Some(same) = self.spans_by_label.get_mut(&span.label) {
+        if let Ok(place) = place_of(&self.spans_by_label, &span.label) {
+            let same = &mut self.spans_by_label[place].1;
             same.remove(span);
             if same.is_empty() {
-                self.spans_by_label.remove(&span.label);
+                self.spans_by_label.remove(place);
             }
         }
     }
 
     pub(in crate::domain) fn insert_relation(&mut self, relation: Arc<Relation>) {
-        for end in [&relation.from, &relation.to] {
-            let ids = self.relations_by_span.entry(end.clone()).or_default();
-            if !ids.contains(&relation.id) {
-                ids.push(relation.id.clone());
-            }
-        }
         self.relations.insert(relation.id.clone(), relation);
     }
 
     pub(in crate::domain) fn remove_relation(&mut self, relation: &Relation) {
-        for end in [&relation.from, &relation.to] {
-            if let Some(ids) = self.relations_by_span.get_mut(end) {
-                ids.retain(|id| *id != relation.id);
-                if ids.is_empty() {
-                    self.relations_by_span.remove(end);
-                }
-            }
-        }
         self.relations.remove(&relation.id);
     }
+}
+
+/// Where the label stands in a list in the order of labels, or would stand.
+fn place_of<T>(labelled: &[(LabelId, T)], label: &LabelId) -> Result<usize, usize> {
+    labelled.binary_search_by(|(known, _)| known.cmp(label))
 }
 
 impl PartialEq for AnnotationSet {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::document::Unknown;
 use crate::domain::id::{AttributeId, LabelId, RelationId, RelationTypeId, SpanId};
-use crate::domain::text::Range;
+use crate::domain::text::{Range, order};
 
 /// The stretches of text a span marks: at least one, none empty, in order, with text between any two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,15 @@ impl Fragments {
     }
 
     /// Puts the stretches in order and joins those that touch or overlap; nothing if there are none or one is empty.
-    pub fn new(mut ranges: Vec<Range>) -> Option<Self> {
+    pub fn new(ranges: &[Range]) -> Option<Self> {
         if ranges.iter().any(|range| range.is_empty()) {
             return None;
         }
-        ranges.sort_unstable();
+        let places = ranges.iter().enumerate();
+        let order = order::sorted(places.map(|(n, range)| [range.start().byte(), range.end().byte(), n, 0]));
         let mut joined: Vec<Range> = Vec::with_capacity(ranges.len());
-        for range in ranges {
+        for [.., n, _] in order {
+            let range = ranges[n];
             match joined.last_mut() {
                 Some(last) if range.start() <= last.end() => *last = last.hull(range),
                 _ => joined.push(range),
@@ -66,9 +68,40 @@ pub enum AttributeValue {
     /// Several options.
     Texts(Vec<String>),
     /// A number.
-    Number(f64),
+    Number(Number),
     /// Yes or no.
     YesNo(bool),
+}
+
+/// A decimal number as it was written, so that it comes out of a file as it went in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number(Box<str>);
+
+impl Number {
+    /// The number, if it is written as JSON writes numbers (RFC 8259, section 6).
+    pub fn parse(written: &str) -> Option<Self> {
+        fn digits(written: &str) -> Option<&str> {
+            let rest = written.trim_start_matches(|character: char| character.is_ascii_digit());
+            (rest.len() < written.len()).then_some(rest)
+        }
+        let unsigned = written.strip_prefix('-').unwrap_or(written);
+        let mut rest = match unsigned.strip_prefix('0') {
+            Some(rest) => rest,
+            None => digits(unsigned)?,
+        };
+        if let Some(fraction) = rest.strip_prefix('.') {
+            rest = digits(fraction)?;
+        }
+        if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+            rest = digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))?;
+        }
+        rest.is_empty().then(|| Self(written.into()))
+    }
+
+    /// The number as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Where a span came from: `manual`, or what wrote it.

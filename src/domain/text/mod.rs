@@ -7,6 +7,7 @@ mod canonical;
 pub mod find;
 mod index;
 mod offset;
+pub(in crate::domain) mod order;
 pub mod segments;
 pub mod words;
 

@@ -1,6 +1,6 @@
 //! Flattening overlapping stretches into disjoint segments, so that each piece of text is drawn once.
 
-use super::{Offset, Range};
+use super::{Offset, Range, order};
 
 /// A piece of text under one unchanging set of marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +29,18 @@ pub struct Layer {
 /// The segments are disjoint, in order, not empty, and together are exactly `within`. Stretches are clipped to it; those that
 /// have nothing in it are passed over. Outermost is what starts first, then what ends last, then what is given first.
 pub fn flatten(within: Range, stretches: &[Range]) -> Vec<Segment> {
-    let mut order: Vec<(usize, Range)> = stretches
-        .iter()
-        .enumerate()
-        .filter_map(|(item, stretch)| Some((item, stretch.intersection(within)?)))
-        .collect();
-    order.sort_by_key(|(item, clipped)| {
-        (stretches[*item].start(), std::cmp::Reverse(stretches[*item].end()), clipped.start(), *item)
+    let outermost_first = stretches.iter().enumerate().map(|(item, stretch)| {
+        let ends_last = usize::MAX - stretch.end().byte();
+        [stretch.start().byte(), ends_last, item, 0]
     });
+    let order: Vec<(usize, Range)> = order::sorted(outermost_first)
+        .into_iter()
+        .filter_map(|[.., item, _]| Some((item, stretches[item].intersection(within)?)))
+        .collect();
 
-    let mut cuts: Vec<Offset> = order.iter().flat_map(|(_, clipped)| [clipped.start(), clipped.end()]).collect();
-    cuts.extend([within.start(), within.end()]);
-    cuts.sort_unstable();
+    let ends = order.iter().flat_map(|(_, clipped)| [clipped.start(), clipped.end()]);
+    let cuts = order::sorted(ends.chain([within.start(), within.end()]).map(|cut| [cut.byte(), 0, 0, 0]));
+    let mut cuts: Vec<Offset> = cuts.into_iter().map(|[cut, ..]| Offset::unchecked(cut)).collect();
     cuts.dedup();
 
     let mut waiting = order.iter().copied().peekable();

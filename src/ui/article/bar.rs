@@ -1,14 +1,13 @@
 //! The bar above the article: where one is, whether all is saved, undo and redo, find, done and next.
 
-use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::app::action::ArticleAction;
 use crate::domain::annotation::Status;
-use crate::ui::parts::{Glyph, Icon};
-use crate::ui::store::use_api;
+use crate::ui::parts::{Glyph, icon};
+use crate::ui::store::Api;
 
 /// What the bar shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The article's title.
     pub title: AttrValue,
@@ -31,15 +30,13 @@ pub struct Props {
 }
 
 /// The bar.
-#[component]
-pub fn Bar(props: &Props) -> Html {
-    let api = use_api();
+pub fn view(api: &Api, props: &Props) -> Html {
     let words = api.words;
-    let tool = |name: &'static str, glyph, enabled: bool, action: fn(&crate::ui::store::Api) -> ArticleAction| {
+    let tool = |name: &'static str, glyph, enabled: bool, action: fn(&Api) -> ArticleAction| {
         let api = api.clone();
         let onclick = Callback::from(move |_: MouseEvent| api.in_article(action(&api)));
         html! {
-            <button type="button" class="quiet" aria-label={name} title={name} disabled={!enabled} {onclick}><Icon {glyph} /></button>
+            <button type="button" class="quiet" aria-label={name} title={name} disabled={!enabled} {onclick}>{ icon(glyph) }</button>
         }
     };
     let done = props.status == Status::Done;
@@ -57,7 +54,7 @@ pub fn Bar(props: &Props) -> Html {
     };
     html! {
         <header class="bar">
-            <a class="quiet back" href="#/"><Icon glyph={Glyph::Back} /><span>{ words.library }</span></a>
+            <a class="quiet back" href="#/">{ icon(Glyph::Back) }<span>{ words.library }</span></a>
             <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
             <p class={saved_class} role="status">{ saved }</p>
             <div class="tools" role="toolbar" aria-label={words.tools}>
@@ -65,13 +62,13 @@ pub fn Bar(props: &Props) -> Html {
                 { tool(words.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
                 { tool(words.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
                 <button type="button" class="quiet keys" aria-label={words.shortcuts} title={words.shortcuts}
-                    onclick={props.onshortcuts.reform(|_: MouseEvent| ())}><Icon glyph={Glyph::Keys} /></button>
+                    onclick={props.onshortcuts.reform(|_: MouseEvent| ())}>{ icon(Glyph::Keys) }</button>
             </div>
             if done {
                 <button type="button" onclick={reopen}>{ words.reopen }</button>
             } else {
                 <button type="button" class="primary" onclick={next} title={words.done_key}>
-                    <Icon glyph={Glyph::Tick} />{ if props.last { words.done } else { words.done_and_next } }
+                    { icon(Glyph::Tick) }{ if props.last { words.done } else { words.done_and_next } }
                 </button>
             }
         </header>

@@ -7,16 +7,15 @@ use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_mu
 
 use super::spans::excerpt;
 use crate::app::action::ArticleAction;
-use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span};
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Number, Relation, Span};
 use crate::domain::document::Document;
 use crate::domain::schema::{Attribute, AttributeKind, Schema};
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
 use crate::web::intl;
 
 /// What is shown.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The document.
     pub document: Shared<Document>,
@@ -31,9 +30,7 @@ pub struct Props {
 }
 
 /// The picked span.
-#[component]
-pub fn Details(props: &Props) -> Html {
-    let api = use_api();
+pub fn view(api: &Api, props: &Props) -> Html {
     let words = api.words;
     let span = &props.span;
     let text = props.document.text();
@@ -57,10 +54,10 @@ pub fn Details(props: &Props) -> Html {
             <header>
                 <h2 id="details-heading">{ words.selected_span }</h2>
                 <button type="button" class="quiet" aria-label={words.delete_span} title={words.delete_span} onclick={delete}>
-                    <Icon glyph={Glyph::Bin} />
+                    { icon(Glyph::Bin) }
                 </button>
                 <button type="button" class="quiet" aria-label={words.close_details} title={words.close_details} onclick={close}>
-                    <Icon glyph={Glyph::Close} />
+                    { icon(Glyph::Close) }
                 </button>
             </header>
             <blockquote dir="auto">{ excerpt(&props.document, span) }</blockquote>
@@ -81,13 +78,13 @@ pub fn Details(props: &Props) -> Html {
                     }
                 }) }
             </fieldset>
-            { for attributes.iter().map(|attribute| field(&api, span, attribute)) }
+            { for attributes.iter().map(|attribute| field(api, span, attribute)) }
             <Note key={span.id.to_string()} span={span.clone()} />
             if !props.stack.is_empty() {
                 <h3>{ words.same_place }</h3>
-                <ul class="stack">{ for props.stack.iter().map(|other| stacked(&api, props, other)) }</ul>
+                <ul class="stack">{ for props.stack.iter().map(|other| stacked(api, props, other)) }</ul>
             }
-            { relations(&api, props) }
+            { relations(api, props) }
         </section>
     }
 }
@@ -151,7 +148,7 @@ fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
     let value = span.attributes.get(&attribute.id);
     let typed = match value {
         Some(AttributeValue::Text(text)) => text.clone(),
-        Some(AttributeValue::Number(number)) => number.to_string(),
+        Some(AttributeValue::Number(number)) => number.as_str().to_owned(),
         _ => String::new(),
     };
     let control = match &attribute.kind {
@@ -209,8 +206,8 @@ fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
         }
         AttributeKind::Number => {
             let onchange = Callback::from(move |event: Event| {
-                let number = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
-                set(number.is_finite().then_some(AttributeValue::Number(number)));
+                let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+                set(Number::parse(&typed).map(AttributeValue::Number));
             });
             html! { <input type="number" step="any" value={typed} {onchange} /> }
         }

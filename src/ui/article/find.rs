@@ -5,7 +5,7 @@ use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_wi
 
 use crate::app::action::ArticleAction;
 use crate::app::article::Find;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, icon};
 use crate::ui::store::use_api;
 
 /// What is looked for.
@@ -73,18 +73,18 @@ pub fn FindBar(props: &Props) -> Html {
     };
     html! {
         <search class="find-bar">
-            <Icon glyph={Glyph::Find} />
+            { icon(Glyph::Find) }
             <input ref={field} type="search" aria-label={words.find_in_article} placeholder={words.find_in_article} value={find.typed.clone()}
                 {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
             <output>{ outcome }</output>
             <button type="button" class="quiet" aria-label={words.previous_match} title={words.previous_match} onclick={step(false)}>
-                <Icon glyph={Glyph::Up} />
+                { icon(Glyph::Up) }
             </button>
             <button type="button" class="quiet" aria-label={words.next_match} title={words.next_match} onclick={step(true)}>
-                <Icon glyph={Glyph::Down} />
+                { icon(Glyph::Down) }
             </button>
             <button type="button" class="quiet" aria-label={words.close_find} title={words.close_find} onclick={close.reform(|_| ())}>
-                <Icon glyph={Glyph::Close} />
+                { icon(Glyph::Close) }
             </button>
         </search>
     }

@@ -30,6 +30,9 @@ use crate::ui::store::{Api, use_api};
 use crate::web::selection;
 use text::Gesture;
 
+/// So many spans at the place of the picked one are listed.
+const STACK: usize = 20;
+
 /// The state to show.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -39,20 +42,9 @@ pub struct Props {
     pub onnext: Callback<()>,
 }
 
-/// The open article, or nothing if there is none.
+/// The open article: its text with the palette, the list and the details. Another article needs another one, by its key.
 #[component]
 pub fn ArticlePage(props: &Props) -> Html {
-    match &props.state.article {
-        Some(article) => html! {
-            <Workbench key={article.open.document().id().to_string()} state={props.state.clone()} onnext={props.onnext.clone()} />
-        },
-        None => Html::default(),
-    }
-}
-
-/// The text with its palette, list and details.
-#[component]
-fn Workbench(props: &Props) -> Html {
     let api = use_api();
     let words = api.words;
     let scroller = use_node_ref();
@@ -98,11 +90,6 @@ fn Workbench(props: &Props) -> Html {
             api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref())));
         })
     };
-    let picked = article.picked_span().cloned();
-    let stack = picked.as_ref().map(|picked| {
-        let overlapping = article.open.set().spans().overlapping(picked.hull());
-        overlapping.filter(|other| other.id != picked.id).take(20).map(Shared::from).collect::<Vec<_>>()
-    });
     let ontext = {
         let node = node.clone();
         Callback::from(move |()| focus(&node))
@@ -115,15 +102,41 @@ fn Workbench(props: &Props) -> Html {
         let label_names = label_names.clone();
         Callback::from(move |_| label_names.set(!*label_names))
     };
+    let bar = bar::Props {
+        title: document.title().to_owned().into(),
+        status: article.open.set().status,
+        can_undo: article.open.history().can_undo(),
+        can_redo: article.open.history().can_redo(),
+        unsaved: article.open.unsaved().len(),
+        failing: matches!(props.state.saving, Saving::Failing(_)),
+        last: !views::is_another_undone(&props.state.library, &props.state.annotator, document.id()),
+        onnext: props.onnext.clone(),
+        onshortcuts: {
+            let shortcuts = shortcuts.clone();
+            Callback::from(move |()| shortcuts.set(true))
+        },
+    };
+    let palette = palette::Props {
+        schema: schema.clone(),
+        set: set.clone(),
+        armed: article.armed.clone(),
+        selecting: article.selection.is_some(),
+    };
+    let details = article.picked_span().map(|span| {
+        let overlapping = set.spans().overlapping(span.hull()).filter(|other| other.id != span.id);
+        details::Props {
+            document: document.clone(),
+            set: set.clone(),
+            schema: schema.clone(),
+            span: Shared::from(span),
+            stack: overlapping.take(STACK).map(Shared::from).collect(),
+        }
+    });
     html! {
         <div class={if *label_names { "workbench label-names" } else { "workbench" }}>
-            <bar::Bar title={document.title().to_owned()} status={article.open.set().status} can_undo={article.open.history().can_undo()}
-                can_redo={article.open.history().can_redo()} unsaved={article.open.unsaved().len()}
-                failing={matches!(props.state.saving, Saving::Failing(_))} onnext={props.onnext.clone()}
-                onshortcuts={let shortcuts = shortcuts.clone(); Callback::from(move |()| shortcuts.set(true))}
-                last={views::next_undone(&props.state.library, &props.state.annotator, document.id()).is_none()} />
+            { bar::view(&api, &bar) }
             <aside class="side" aria-label={words.labels_and_spans}>
-                <palette::Palette schema={schema.clone()} set={set.clone()} armed={article.armed.clone()} selecting={article.selection.is_some()} />
+                { palette::view(&api, &palette) }
                 <label class="switch">
                     <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.show_label_names }
                 </label>
@@ -142,13 +155,11 @@ fn Workbench(props: &Props) -> Html {
                         node={node.clone()} scroller={scroller.clone()} />
                 }
             </main>
-            if let Some(span) = &picked {
-                <aside class="side details-side" aria-label={words.selected_span}>
-                    <details::Details {document} {set} {schema} span={Shared::from(span)} stack={stack.unwrap_or_default()} />
-                </aside>
+            if let Some(details) = details {
+                <aside class="side details-side" aria-label={words.selected_span}>{ details::view(&api, &details) }</aside>
             }
             if *shortcuts {
-                <shortcuts::Shortcuts onclose={close_shortcuts} />
+                { shortcuts::view(&api, close_shortcuts) }
             }
         </div>
     }

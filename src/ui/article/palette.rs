@@ -1,17 +1,16 @@
 //! The labels, with their keys and counts; one of them may be armed.
 
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{Callback, Html, classes, html};
 
 use crate::app::action::ArticleAction;
 use crate::domain::annotation::{AnnotationSet, SpanList};
 use crate::domain::id::LabelId;
 use crate::domain::schema::Schema;
 use crate::ui::shared::Shared;
-use crate::ui::store::use_api;
+use crate::ui::store::Api;
 use crate::web::intl;
 
 /// What the palette shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The label set.
     pub schema: Shared<Schema>,
@@ -24,9 +23,7 @@ pub struct Props {
 }
 
 /// The palette.
-#[component]
-pub fn Palette(props: &Props) -> Html {
-    let api = use_api();
+pub fn view(api: &Api, props: &Props) -> Html {
     let words = api.words;
     let label = |label: &crate::domain::schema::Label| {
         let armed = props.armed.as_ref() == Some(&label.id);

@@ -70,9 +70,9 @@ fn place(node: &Element, own: &HtmlElement, document: &Document, selected: Range
     let below = text.bottom() + 8.0;
     let y = if below + palette.height() > around.bottom() { text.top() - palette.height() - 8.0 } else { below };
     let x = text.left().min(around.right() - palette.width() - 8.0).max(around.left() + 8.0);
-    let y = y.clamp(around.top() + 8.0, around.bottom() - palette.height() - 8.0);
+    let y = y.min(around.bottom() - palette.height() - 8.0).max(around.top() + 8.0);
     for (property, value) in [("left", x - around.left()), ("top", y - around.top())] {
         // A length in pixels is always accepted.
-        let _ = own.style().set_property(property, &format!("{value:.0}px"));
+        let _ = own.style().set_property(property, &format!("{}px", value.round() as i32));
     }
 }

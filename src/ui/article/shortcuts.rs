@@ -1,23 +1,15 @@
 //! All keys of the article.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use crate::ui::parts::Dialog;
-use crate::ui::store::use_api;
+use crate::ui::store::Api;
 
-/// How the sheet is closed.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Called when the reader has seen enough.
-    pub onclose: Callback<()>,
-}
-
-/// The sheet.
-#[component]
-pub fn Shortcuts(props: &Props) -> Html {
-    let words = use_api().words;
+/// The sheet; `onclose` is called when the reader has seen enough.
+pub fn view(api: &Api, onclose: Callback<()>) -> Html {
+    let words = api.words;
     html! {
-        <Dialog title={words.shortcuts} close={words.close} onclose={props.onclose.clone()}>
+        <Dialog title={words.shortcuts} close={words.close} {onclose}>
             <dl class="shortcuts">
                 { for words.keys.iter().map(|(keys, meaning)| html! {
                     <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt><dd>{ *meaning }</dd></div>

@@ -1,7 +1,6 @@
 //! The article's text. A long one has only the blocks near the screen in the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Range as Numbers;
 use std::rc::Rc;
 
@@ -9,11 +8,12 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 use yew::{
-    Callback, Html, NodeRef, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_state_eq,
+    Callback, Html, NodeRef, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
+    use_state_eq,
 };
 
 use super::block::Block;
-use super::caret::CaretMark;
+use super::caret;
 use crate::app::article::{Caret, Find};
 use crate::app::heights::Heights;
 use crate::domain::annotation::{AnnotationSet, Span};
@@ -21,7 +21,7 @@ use crate::domain::document::{Document, Role};
 use crate::domain::id::SpanId;
 use crate::domain::schema::Schema;
 use crate::domain::text::Range;
-use crate::ui::parts::Spacer;
+use crate::ui::parts::spacer;
 use crate::ui::shared::Shared;
 use crate::web::selection;
 
@@ -85,6 +85,7 @@ pub fn ArticleText(props: &Props) -> Html {
     let printing = use_state_eq(|| false);
     let wish = use_mut_ref(|| None::<Wish>);
     let pressed_here = use_mut_ref(|| false);
+    let caret_mark = use_node_ref();
     // The block where the last selection by hand began stays in the page, however far the selection goes.
     let anchored = use_state_eq(|| None::<usize>);
 
@@ -117,7 +118,7 @@ pub fn ArticleText(props: &Props) -> Html {
     {
         let (scroller, node, heights, wish, look) =
             (props.scroller.clone(), props.node.clone(), heights.clone(), wish.clone(), look.clone());
-        let document = document.clone();
+        let (document, caret, caret_mark) = (document.clone(), props.caret, caret_mark.clone());
         use_effect(move || {
             let (Some(scroller), Some(node)) = (scroller.cast::<HtmlElement>(), node.cast::<HtmlElement>()) else {
                 return;
@@ -151,6 +152,9 @@ pub fn ArticleText(props: &Props) -> Html {
                         scroller.set_scroll_top(to as i32 + node.offset_top());
                     }
                 }
+            }
+            if let (Some(caret), Some(mark)) = (caret, caret_mark.cast::<HtmlElement>()) {
+                caret::place(&mark, &node, &document, caret.head);
             }
             look();
         });
@@ -189,9 +193,9 @@ pub fn ArticleText(props: &Props) -> Html {
             <div ref={&props.node} class={if windowed { "article windowed" } else { "article" }} role="document" tabindex="0"
                 aria-label={&props.label} {onmousedown} {ondragstart} {oncopy}>
                 { for with_gaps(&drawn, blocks).map(|part| match part {
-                    Part::Gap(gap) => html! {
-                        <Spacer key={format!("before {}", gap.end)} height={heights.top(gap.end) - heights.top(gap.start)} />
-                    },
+                    Part::Gap(gap) => {
+                        spacer(format!("before {}", gap.end), heights.top(gap.end) - heights.top(gap.start))
+                    }
                     Part::Block(number, place) => html! {
                         <Block key={number} {number} document={document.clone()} schema={props.schema.clone()}
                             spans={spans[place].clone()} picked={picked_in(&spans[place], props.picked.as_ref())}
@@ -201,8 +205,8 @@ pub fn ArticleText(props: &Props) -> Html {
                     },
                 }) }
             </div>
-            if let Some(caret) = props.caret {
-                <CaretMark head={caret.head} document={document.clone()} node={&props.node} />
+            if props.caret.is_some() {
+                <div ref={caret_mark} class="caret" aria-hidden="true"></div>
             }
         </div>
     }
@@ -214,8 +218,13 @@ fn drawn_blocks(props: &Props, window: Numbers<usize>, anchored: Option<usize>) 
     let caret = props.caret.map(|caret| caret.head);
     let pinned = ends.into_iter().flatten().chain(caret).map(|offset| props.document.block_at(offset)).chain(anchored);
     let in_text = |number: &usize| *number < props.document.blocks().len();
-    let all: BTreeSet<usize> = window.chain(pinned.filter(in_text)).collect();
-    all.into_iter().collect()
+    let mut drawn: Vec<usize> = window.collect();
+    for number in pinned.filter(in_text) {
+        if let Err(place) = drawn.binary_search(&number) {
+            drawn.insert(place, number);
+        }
+    }
+    drawn
 }
 
 enum Part {

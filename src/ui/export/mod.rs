@@ -1,13 +1,14 @@
 //! The place where annotations are taken away.
 
-use web_sys::{MouseEvent, SubmitEvent};
+use web_sys::SubmitEvent;
 use yew::{Callback, Html, Properties, component, html, use_state, use_state_eq};
 
 use crate::app::jobs::Exported;
 use crate::app::state::AppState;
 use crate::domain::annotation::Status;
 use crate::ui::keeper::{ExportError, Scope, Work};
-use crate::ui::library::Places;
+use crate::ui::library::places;
+use crate::ui::parts::progress as progress_bar;
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::use_api;
@@ -36,7 +37,7 @@ pub fn ExportPage(props: &Props) -> Html {
     let state = &props.state;
     let scope = use_state_eq(Scope::default);
     let progress = use_state(|| Progress::Waiting);
-    let done = state.library.values().filter(|summary| summary.status_for(&state.annotator) == Status::Done).count();
+    let done = state.library.iter().filter(|summary| summary.status_for(&state.annotator) == Status::Done).count();
     let count = if *scope == Scope::Done { done } else { state.library.len() };
     let onsubmit = {
         let (api, state, scope, progress) = (api.clone(), state.clone(), *scope, progress.setter());
@@ -72,13 +73,7 @@ pub fn ExportPage(props: &Props) -> Html {
         Progress::Waiting => Html::default(),
         Progress::Working(part, work) => {
             let work = work.clone();
-            html! {
-                <div class="progress">
-                    <span>{ words.exporting }</span>
-                    <progress max="1" value={part.to_string()} aria-label={words.exporting}></progress>
-                    <button type="button" class="quiet" onclick={Callback::from(move |_: MouseEvent| work.cancel())}>{ words.cancel }</button>
-                </div>
-            }
+            progress_bar(words.exporting, *part, words.cancel, &Callback::from(move |()| work.cancel()))
         }
         Progress::Made(name, damaged) => html! {
             <>
@@ -96,7 +91,7 @@ pub fn ExportPage(props: &Props) -> Html {
             <header class="bar">
                 <h1 class="brand">{ words.name }</h1>
                 <p class="bar-title" dir="auto">{ &state.project.name }</p>
-                <Places here={Route::Export} />
+                { places(&api, &Route::Export) }
             </header>
             <form class="card" {onsubmit}>
                 <h2>{ words.export }</h2>

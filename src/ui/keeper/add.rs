@@ -147,7 +147,6 @@ impl Keeper {
         if let Some(project) = &changed {
             let mut all: Vec<_> = state.projects.iter().filter(|known| known.id != project.id).cloned().collect();
             all.push(project.clone());
-            all.sort_by_key(|project| project.name.to_lowercase());
             self.dispatch(Action::ListProjects(all));
         }
         let target = changed.or_else(|| state.projects.iter().find(|known| known.id == *target).cloned())?;
@@ -166,10 +165,13 @@ impl Keeper {
     /// Every document there is in any project, those in the trash too.
     async fn known_documents(&self) -> Result<Vec<KnownDocument>, StorageError> {
         let everything = ("", "\u{10ffff}");
-        let mut annotators: std::collections::BTreeMap<String, Vec<Annotator>> = std::collections::BTreeMap::new();
-        for (key, _) in self.storage().between(Store::Heads, everything.0, everything.1).await? {
-            annotators.entry(key::document_of(&key).to_owned()).or_default().push(Annotator::new(key::last_name(&key)));
-        }
+        let heads = self.storage().between(Store::Heads, everything.0, everything.1).await?;
+        let annotators_of = |document: &str| -> Vec<Annotator> {
+            let (from, to) = key::below(document);
+            let first = heads.partition_point(|(key, _)| *key < from);
+            let below = heads[first..].iter().take_while(|(key, _)| *key < to);
+            below.map(|(key, _)| Annotator::new(key::last_name(key))).collect()
+        };
         let mut known = Vec::new();
         for store in [Store::Documents, Store::Trash] {
             for (key, bytes) in self.storage().between(store, everything.0, everything.1).await? {
@@ -180,7 +182,7 @@ impl Keeper {
                     project: header.project,
                     id: header.id,
                     sha256: header.sha256,
-                    annotators: annotators.remove(&key).unwrap_or_default(),
+                    annotators: annotators_of(&key),
                 });
             }
         }

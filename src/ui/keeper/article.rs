@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Keeper;
 use super::writing::Writing;
+use super::{Keeper, in_words};
 use crate::app::action::Action;
 use crate::app::open::OpenArticle;
 use crate::app::record::{Checkpoint, Damage, DocumentHeader, Head, Unreadable, key, read_document, restore};
@@ -26,7 +26,7 @@ impl Keeper {
         let state = self.state();
         let place = key::document(&state.project.id, id);
         let key = key::head(&place, &state.annotator);
-        let known = self.0.writings.borrow().get(&key).cloned();
+        let known = self.writing(&key);
         let read = match known {
             // Edits that could not be saved are still in memory.
             Some(writing) if writing.has_unsaved() => Ok(writing),
@@ -39,7 +39,11 @@ impl Keeper {
             Ok(writing) => {
                 writing.set_left(false);
                 let open = writing.open.borrow().clone();
-                self.0.writings.borrow_mut().insert(writing.key.clone(), writing.clone());
+                {
+                    let mut writings = self.0.writings.borrow_mut();
+                    writings.retain(|other| other.key != writing.key);
+                    writings.push(writing.clone());
+                }
                 self.dispatch(Action::Open(Box::new(open)));
                 self.work(writing);
                 true
@@ -49,6 +53,10 @@ impl Keeper {
                 self.dispatch(Action::Notify(Notice::Unreadable(why)));
                 false
             }
+            Err(OpenError::Storage(error)) => {
+                self.dispatch(Action::Notify(Notice::NotRead(in_words(&error))));
+                false
+            }
         }
     }
 
@@ -56,7 +64,7 @@ impl Keeper {
         let document = Arc::new(self.read_document(place).await?);
         let records = self.read_set(&key).await?;
         let head = match &records.head {
-            Some(bytes) => Head::read(bytes).map_err(|why| OpenError::Unreadable(format!("{why:?}")))?,
+            Some(bytes) => Head::read(bytes).map_err(OpenError::Unreadable)?,
             None => remade_head(&records, document.id(), annotator),
         };
         let restored = restore(&head, &document, records.of_checkpoint(&key, &head), &records.journal);
@@ -77,7 +85,7 @@ impl Keeper {
         let chunks = self.storage().between(Store::Chunks, &from, &to).await?;
         let chunks: Vec<Vec<u8>> = chunks.into_iter().map(|(_, chunk)| chunk.unwrap_or_default()).collect();
         let read = DocumentHeader::read(&header).and_then(|header| read_document(&header, &chunks));
-        read.map_err(|why: Unreadable| OpenError::Unreadable(format!("{why:?}")))
+        read.map_err(OpenError::Unreadable)
     }
 
     /// Everything that is stored of a set.
@@ -153,12 +161,14 @@ fn remade_head(records: &SetRecords, document: &DocumentId, annotator: &Annotato
 enum OpenError {
     /// There is none of that name.
     Missing,
-    /// Its records can't be read.
-    Unreadable(String),
+    /// Its records can't be used.
+    Unreadable(Unreadable),
+    /// The browser does not read them.
+    Storage(StorageError),
 }
 
 impl From<StorageError> for OpenError {
     fn from(error: StorageError) -> Self {
-        Self::Unreadable(super::in_words(&error))
+        Self::Storage(error)
     }
 }

@@ -4,6 +4,7 @@ use super::Keeper;
 use super::add::Work;
 use crate::app::jobs::{ExportJob, Exported, StoredDocument, StoredSet};
 use crate::app::record::{Checkpoint, CheckpointWriter, Head, document_records, key};
+use crate::app::state::DocumentSummary;
 use crate::domain::annotation::Status;
 use crate::domain::id::DocumentId;
 use crate::web::fresh;
@@ -64,20 +65,16 @@ impl Keeper {
 
     fn wanted(&self, scope: Scope) -> Vec<DocumentId> {
         let state = self.state();
-        let mut summaries: Vec<_> = state
-            .library
-            .values()
-            .filter(|summary| scope == Scope::All || summary.status_for(&state.annotator) == Status::Done)
-            .collect();
-        summaries.sort_by(|a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id)));
-        summaries.into_iter().map(|summary| summary.id.clone()).collect()
+        let wanted =
+            |summary: &DocumentSummary| scope == Scope::All || summary.status_for(&state.annotator) == Status::Done;
+        state.library.iter().filter(|summary| wanted(summary)).map(|summary| summary.id.clone()).collect()
     }
 
     /// The open article and its set as they stand in memory, without asking the database.
     fn open_document(&self) -> Option<StoredDocument> {
         let state = self.state();
         let open = &state.article.as_ref()?.open;
-        let (header, chunks) = document_records(open.document(), &state.project.id);
+        let (header, chunks) = document_records(open.document(), &state.project.id, "");
         let checkpoint: Vec<Vec<u8>> = CheckpointWriter::new(open.set().clone(), open.document().clone()).collect();
         let revision = open.unsaved().last().map_or(open.saved().revision, |entry| entry.revision);
         let marker = Checkpoint { revision, lamport: 0, chunks: checkpoint.len() };
@@ -119,8 +116,7 @@ impl Keeper {
     }
 
     fn unsaved_entries(&self, key: &str) -> Vec<Vec<u8>> {
-        let writings = self.0.writings.borrow();
-        let Some(writing) = writings.get(key) else {
+        let Some(writing) = self.writing(key) else {
             return Vec::new();
         };
         let open = writing.open.borrow();
@@ -130,10 +126,10 @@ impl Keeper {
     /// A set of the document of which not even the first edit is on disk.
     fn unsaved_set_without_head(&self, place: &str, with_head: &[String]) -> Option<StoredSet> {
         let writings = self.0.writings.borrow();
-        let (key, writing) = writings.iter().find(|(key, writing)| {
-            key::document_of(key) == place && !with_head.contains(key) && writing.has_unsaved()
+        let writing = writings.iter().find(|writing| {
+            key::document_of(&writing.key) == place && !with_head.contains(&writing.key) && writing.has_unsaved()
         })?;
         let head = writing.open.borrow().saved().head("", None).write();
-        Some(StoredSet { head, checkpoint: Vec::new(), journal: self.unsaved_entries(key) })
+        Some(StoredSet { head, checkpoint: Vec::new(), journal: self.unsaved_entries(&writing.key) })
     }
 }

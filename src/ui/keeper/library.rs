@@ -1,12 +1,10 @@
 //! What the library shows: projects, and the articles of one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Keeper;
 use crate::app::action::Action;
 use crate::app::record::{DocumentHeader, Head, key};
 use crate::app::state::{DocumentSummary, ProjectInfo, SetSummary};
-use crate::domain::id::{Annotator, DocumentId, ProjectId};
+use crate::domain::id::{Annotator, ProjectId};
 use crate::web::fresh;
 use crate::web::storage::{StorageError, Store};
 
@@ -32,7 +30,6 @@ impl Keeper {
         self.tell("");
         let mut all = projects.to_vec();
         all.push(project.clone());
-        all.sort_by_key(|project| project.name.to_lowercase());
         self.dispatch(Action::ListProjects(all));
         self.show_project(project).await
     }
@@ -65,8 +62,11 @@ impl Keeper {
         if state.project.id != project {
             return;
         }
-        let there: BTreeSet<&DocumentId> = documents.iter().map(|document| &document.id).collect();
-        let gone = state.library.keys().filter(|id| !there.contains(id)).cloned().collect();
+        let mut gone = state.library.clone();
+        for document in &documents {
+            gone.take(&document.id);
+        }
+        let gone = gone.iter().map(|summary| summary.id.clone()).collect();
         self.dispatch(Action::TakeDocuments(gone));
         self.dispatch(Action::PutDocuments(documents));
     }
@@ -75,11 +75,11 @@ impl Keeper {
     async fn summaries(&self, project: &ProjectId) -> Result<Vec<DocumentSummary>, StorageError> {
         let (from, to) = key::below(&key::project(project));
         let mut damaged = Vec::new();
-        let mut summaries = BTreeMap::new();
+        let mut summaries: Vec<(String, DocumentSummary)> = Vec::new();
         for (key, bytes) in self.storage().between(Store::Documents, &from, &to).await? {
             let bytes = bytes.unwrap_or_default();
             match DocumentHeader::read(&bytes) {
-                Ok(header) => drop(summaries.insert(key, summary_of(header))),
+                Ok(header) => summaries.push((key, summary_of(header))),
                 Err(_) => damaged.push((key, bytes)),
             }
         }
@@ -87,16 +87,17 @@ impl Keeper {
         let mut damaged = Vec::new();
         for (key, bytes) in self.storage().between(Store::Heads, &from, &to).await? {
             let bytes = bytes.unwrap_or_default();
-            match (Head::read(&bytes), summaries.get_mut(key::document_of(&key))) {
-                (Ok(head), Some(summary)) => summary.sets.push(set_summary_of(&head)),
+            let place = summaries.binary_search_by(|(document, _)| document.as_str().cmp(key::document_of(&key)));
+            match (Head::read(&bytes), place) {
+                (Ok(head), Ok(place)) => summaries[place].1.sets.push(set_summary_of(&head)),
                 // The set of an article in the trash.
-                (Ok(_), None) => {}
+                (Ok(_), Err(_)) => {}
                 // The journal and the checkpoint are still there: opening the article makes a new head.
                 (Err(_), _) => damaged.push((key, bytes)),
             }
         }
         self.set_aside(Store::Heads, damaged).await;
-        Ok(summaries.into_values().collect())
+        Ok(summaries.into_iter().map(|(_, summary)| summary).collect())
     }
 }
 

@@ -9,7 +9,6 @@ mod trash;
 mod writing;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -38,8 +37,8 @@ struct Inner {
     dispatcher: UseReducerDispatcher<StateStore>,
     /// The state as it was last drawn.
     state: RefCell<Arc<AppState>>,
-    /// The sets that are open or not wholly on disk, by the keys of their heads.
-    writings: RefCell<BTreeMap<String, Rc<Writing>>>,
+    /// The sets that are open or not wholly on disk; seldom more than one.
+    writings: RefCell<Vec<Rc<Writing>>>,
     /// Where tabs tell each other that there is something new to read.
     channel: Option<BroadcastChannel>,
     /// Whether the browser was asked to keep what is stored.
@@ -59,6 +58,11 @@ impl Keeper {
 
     fn state(&self) -> Arc<AppState> {
         self.0.state.borrow().clone()
+    }
+
+    /// The set with the given head, if it is open or not wholly on disk.
+    fn writing(&self, key: &str) -> Option<Rc<Writing>> {
+        self.0.writings.borrow().iter().find(|writing| writing.key == key).cloned()
     }
 
     fn storage(&self) -> &Storage {

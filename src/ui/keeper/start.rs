@@ -85,7 +85,7 @@ impl Keeper {
         Ok(keeper)
     }
 
-    /// All projects, by name.
+    /// All projects.
     async fn projects(&self) -> Result<Vec<ProjectInfo>, StorageError> {
         let mut damaged = Vec::new();
         let mut projects = Vec::new();
@@ -97,7 +97,6 @@ impl Keeper {
             }
         }
         self.set_aside(Store::Projects, damaged).await;
-        projects.sort_by_key(|project| project.name.to_lowercase());
         Ok(projects)
     }
 
@@ -125,8 +124,7 @@ impl Keeper {
     }
 
     fn heard(&self, key: &str) {
-        let writing = self.0.writings.borrow().get(key).cloned();
-        if let Some(writing) = writing {
+        if let Some(writing) = self.writing(key) {
             writing.hint();
             self.work(writing);
         }

@@ -5,6 +5,7 @@ use super::library::summary_of;
 use crate::app::action::Action;
 use crate::app::record::{DocumentHeader, key};
 use crate::app::state::Notice;
+use crate::app::views::sorted_by;
 use crate::domain::id::{DocumentId, ProjectId};
 use crate::web::fresh;
 use crate::web::storage::{StorageError, Store, Write};
@@ -98,7 +99,8 @@ impl Keeper {
                 trashed.push(Trashed { id: summary.id, title: summary.title, deleted });
             }
         }
-        trashed.sort_by(|a, b| b.deleted.cmp(&a.deleted));
+        let mut trashed = sorted_by(trashed, |article| article.deleted.clone());
+        trashed.reverse();
         trashed
     }
 

@@ -107,7 +107,7 @@ impl Keeper {
         let document = key::document(&state.project.id, article.open.document().id());
         let key = key::head(&document, &article.open.set().annotator);
         self.leave(Some(&key));
-        let Some(writing) = self.0.writings.borrow().get(&key).cloned() else {
+        let Some(writing) = self.writing(&key) else {
             return;
         };
         // A state drawn before the last answer from the database is out of date; a newer one is on its way.
@@ -120,7 +120,7 @@ impl Keeper {
 
     /// Notes which sets are no longer shown; those wholly on disk are let go of.
     fn leave(&self, shown: Option<&str>) {
-        let writings: Vec<_> = self.0.writings.borrow().values().cloned().collect();
+        let writings = self.0.writings.borrow().clone();
         for writing in writings {
             let is_shown = shown == Some(writing.key.as_str());
             if !is_shown && !writing.left.get() {
@@ -132,7 +132,7 @@ impl Keeper {
 
     /// Whether every edit is on disk.
     pub fn all_saved(&self) -> bool {
-        self.0.writings.borrow().values().all(|writing| !writing.has_unsaved())
+        self.0.writings.borrow().iter().all(|writing| !writing.has_unsaved())
     }
 
     /// Writes what there is to write, unless that is being done already.
@@ -145,7 +145,7 @@ impl Keeper {
             keeper.write_all(&writing).await;
             writing.busy.set(false);
             if writing.left.get() && !writing.has_unsaved() {
-                keeper.0.writings.borrow_mut().retain(|_, kept| !Rc::ptr_eq(kept, &writing));
+                keeper.0.writings.borrow_mut().retain(|kept| !Rc::ptr_eq(kept, &writing));
             }
         });
     }
@@ -215,7 +215,7 @@ impl Keeper {
         if writing.head.borrow().as_ref() == Some(&bytes) {
             return Ok(false);
         }
-        let head = Head::read(&bytes).map_err(|why| StorageError::Other(format!("{why:?}")))?;
+        let head = Head::read(&bytes).map_err(|_| StorageError::Other("another tab's head can't be read".into()))?;
         let document = writing.document();
         let from = key::entry(&writing.key, writing.open.borrow().saved().revision + 1);
         let (_, to) = key::below(&writing.key);

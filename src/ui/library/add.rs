@@ -1,11 +1,11 @@
 //! The paste box, and its neighbours: open a file, try the sample.
 
-use web_sys::{HtmlInputElement, HtmlTextAreaElement, MouseEvent};
-use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_node_ref};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, MouseEvent, SubmitEvent};
+use yew::{Callback, Event, Html, TargetCast, html};
 
 use crate::ui::adding::Source;
-use crate::ui::store::use_api;
-use crate::web::{clipboard, files};
+use crate::ui::messages::Catalogue;
+use crate::web::{clipboard, files, forms};
 
 /// A text no longer than this is shown in the box before it is added, in UTF-16 code units; a longer one is added at
 /// once, since laying it out would stop the page.
@@ -14,28 +14,19 @@ const LONGEST_SHOWN: usize = 200_000;
 /// The sample article.
 const SAMPLE: &str = include_str!("sample.txt");
 
-/// What the box does.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Adds articles.
-    pub onadd: Callback<Vec<Source>>,
-}
-
-/// The paste box.
-#[component]
-pub fn PasteBox(props: &Props) -> Html {
-    let words = use_api().words;
-    let text = use_node_ref();
+/// The paste box; `onadd` adds articles.
+pub(super) fn paste_box(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> Html {
     let add = {
-        let (text, onadd) = (text.clone(), props.onadd.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(field) = text.cast::<HtmlTextAreaElement>() {
+        let onadd = onadd.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = forms::field::<HtmlTextAreaElement>(&event, "textarea") {
                 onadd.emit(vec![Source::Text(field.value())]);
             }
         })
     };
     let onpaste = {
-        let onadd = props.onadd.clone();
+        let onadd = onadd.clone();
         Callback::from(move |event: Event| {
             if let Some(pasted) = clipboard::pasted(&event).filter(|pasted| pasted.len() > LONGEST_SHOWN) {
                 event.prevent_default();
@@ -44,7 +35,7 @@ pub fn PasteBox(props: &Props) -> Html {
         })
     };
     let onfiles = {
-        let onadd = props.onadd.clone();
+        let onadd = onadd.clone();
         Callback::from(move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
             let chosen = files::listed(field.files());
@@ -55,13 +46,13 @@ pub fn PasteBox(props: &Props) -> Html {
             }
         })
     };
-    let sample = props.onadd.reform(|_: MouseEvent| vec![Source::Text(SAMPLE.into())]);
+    let sample = onadd.reform(|_: MouseEvent| vec![Source::Text(SAMPLE.into())]);
     html! {
-        <div class="paste-box">
+        <form class="paste-box" onsubmit={add}>
             <label for="paste">{ words.paste_label }</label>
-            <textarea ref={text} id="paste" dir="auto" placeholder={words.paste_hint} spellcheck="false" {onpaste} />
+            <textarea id="paste" dir="auto" placeholder={words.paste_hint} spellcheck="false" {onpaste} />
             <div class="actions">
-                <button type="button" class="primary" onclick={add}>{ words.add_text }</button>
+                <button type="submit" class="primary">{ words.add_text }</button>
                 <label class="file-button">
                     { words.open_file }
                     <input type="file" class="visually-hidden" multiple=true accept=".txt,.text,.json,text/plain,application/json"
@@ -70,6 +61,6 @@ pub fn PasteBox(props: &Props) -> Html {
                 <button type="button" class="quiet" onclick={sample}>{ words.try_sample }</button>
             </div>
             <p class="hint">{ words.drop_hint }</p>
-        </div>
+        </form>
     }
 }

@@ -1,7 +1,5 @@
 //! Under which name one annotates.
 
-use std::collections::BTreeSet;
-
 use web_sys::MouseEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 
@@ -40,19 +38,32 @@ pub fn AnnotatorButton(props: &Props) -> Html {
             wasm_bindgen_futures::spawn_local(async move { api.keeper.name_annotator(Annotator::new(name)).await });
         })
     };
-    let known = || -> BTreeSet<&str> {
-        let sets = props.state.library.values().flat_map(|summary| &summary.sets);
-        sets.map(|set| set.annotator.as_str()).collect()
+    let known = || {
+        let mut known: Vec<AttrValue> = Vec::new();
+        for set in props.state.library.iter().flat_map(|summary| &summary.sets) {
+            if !known.iter().any(|name| *name == set.annotator.as_str()) {
+                known.push(set.annotator.to_string().into());
+            }
+        }
+        known
     };
     let name = props.state.annotator.to_string();
+    let dialog = || NameDialog {
+        title: words.annotator,
+        hint: words.annotator_hint,
+        label: words.annotator_name,
+        value: name.clone(),
+        known: known(),
+        confirm: words.use_name,
+        onname: onname.clone(),
+        onclose: onclose.clone(),
+    };
     html! {
         <div class="annotator">
             <span aria-hidden="true">{ words.annotator }</span>
             <button type="button" aria-label={format!("{}: {name}", words.annotator)} onclick={ask}>{ &name }</button>
             if *asking {
-                <NameDialog title={words.annotator} hint={words.annotator_hint} label={words.annotator_name} value={name}
-                    known={known().into_iter().map(|name| AttrValue::from(name.to_owned())).collect::<Vec<_>>()}
-                    confirm={words.use_name} {onname} {onclose} />
+                { dialog().view(words) }
             }
         </div>
     }

@@ -10,7 +10,7 @@ use crate::app::state::{AppState, DocumentSummary};
 use crate::app::views::{Listed, Sort, listed};
 use crate::domain::annotation::Status;
 use crate::domain::id::Annotator;
-use crate::ui::parts::{Glyph, Icon, WindowedList};
+use crate::ui::parts::{Glyph, WindowedList, icon};
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
@@ -149,7 +149,7 @@ fn row(api: &Api, summary: &DocumentSummary, annotator: &Annotator) -> Html {
             </a>
             <span {class}>{ (words.status)(status) }</span>
             <button type="button" class="quiet" aria-label={delete_name.clone()} title={delete_name} onclick={delete}>
-                <Icon glyph={Glyph::Bin} />
+                { icon(Glyph::Bin) }
             </button>
         </div>
     }

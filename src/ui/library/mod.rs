@@ -7,49 +7,38 @@ pub mod name_dialog;
 pub mod projects;
 pub mod trash;
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use crate::app::state::AppState;
 use crate::ui::adding::Source;
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
-use crate::ui::store::use_api;
+use crate::ui::store::Api;
 
-/// What the library shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The state.
-    pub state: Shared<AppState>,
-    /// Adds articles.
-    pub onadd: Callback<Vec<Source>>,
-}
-
-/// The library.
-#[component]
-pub fn LibraryPage(props: &Props) -> Html {
-    let words = use_api().words;
-    let state = &props.state;
+/// The library; `onadd` adds articles.
+pub fn view(api: &Api, state: &Shared<AppState>, onadd: &Callback<Vec<Source>>) -> Html {
+    let words = api.words;
     let is_empty = state.library.is_empty();
     html! {
         <main class="library">
             <header class="bar">
                 <h1 class="brand">{ words.name }</h1>
                 <projects::Projects state={state.clone()} />
-                <Places here={Route::Library} />
+                { places(api, &Route::Library) }
                 <annotator::AnnotatorButton state={state.clone()} />
             </header>
             if is_empty {
                 <section class="welcome">
                     <h2>{ words.welcome }</h2>
                     <p class="lead">{ words.welcome_lead }</p>
-                    <add::PasteBox onadd={props.onadd.clone()} />
+                    { add::paste_box(words, onadd) }
                 </section>
             } else {
                 <list::Articles state={state.clone()} />
                 <section class="add-articles">
                     <details>
                         <summary>{ words.add_articles }</summary>
-                        <add::PasteBox onadd={props.onadd.clone()} />
+                        { add::paste_box(words, onadd) }
                     </details>
                 </section>
             }
@@ -61,19 +50,11 @@ pub fn LibraryPage(props: &Props) -> Html {
     }
 }
 
-/// Where one is.
-#[derive(Properties, PartialEq)]
-pub struct PlacesProps {
-    /// The place that is shown.
-    pub here: Route,
-}
-
-/// Links to the places of the program.
-#[component]
-pub fn Places(props: &PlacesProps) -> Html {
-    let words = use_api().words;
+/// Links to the places of the program, of which one is shown.
+pub fn places(api: &Api, here: &Route) -> Html {
+    let words = api.words;
     let link = |route: Route, name: &'static str| {
-        let current = (route == props.here).then_some("page");
+        let current = (route == *here).then_some("page");
         html! { <a href={route.address()} aria-current={current}>{ name }</a> }
     };
     html! {

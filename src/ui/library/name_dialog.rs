@@ -1,65 +1,57 @@
 //! Asks for a name.
 
-use web_sys::{HtmlInputElement, SubmitEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use web_sys::{FocusEvent, HtmlInputElement, SubmitEvent};
+use yew::{AttrValue, Callback, Html, TargetCast, html};
 
+use crate::ui::messages::Catalogue;
 use crate::ui::parts::Dialog;
-use crate::ui::store::use_api;
+use crate::web::forms;
 
 /// What is asked.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub(super) struct NameDialog {
     /// The dialog's heading.
-    pub title: AttrValue,
+    pub(super) title: &'static str,
     /// What the name means.
-    pub hint: AttrValue,
+    pub(super) hint: &'static str,
     /// What the field is called.
-    pub label: AttrValue,
+    pub(super) label: &'static str,
     /// The name there is.
-    pub value: AttrValue,
+    pub(super) value: String,
     /// Names to choose from.
-    #[prop_or_default]
-    pub known: Vec<AttrValue>,
+    pub(super) known: Vec<AttrValue>,
     /// What the button says.
-    pub confirm: AttrValue,
+    pub(super) confirm: &'static str,
     /// Called with the name, which is not empty.
-    pub onname: Callback<String>,
+    pub(super) onname: Callback<String>,
     /// Called when no name is wanted.
-    pub onclose: Callback<()>,
+    pub(super) onclose: Callback<()>,
 }
 
-/// A dialog with one field.
-#[component]
-pub fn NameDialog(props: &Props) -> Html {
-    let words = use_api().words;
-    let field = use_node_ref();
-    use_effect_with(field.clone(), |field| {
-        if let Some(field) = field.cast::<HtmlInputElement>() {
-            field.select();
-        }
-    });
-    let onsubmit = {
-        let (field, onname) = (field.clone(), props.onname.clone());
-        Callback::from(move |event: SubmitEvent| {
+impl NameDialog {
+    /// A dialog with one field.
+    pub(super) fn view(self, words: &Catalogue) -> Html {
+        let onname = self.onname;
+        let onsubmit = Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let name = field.cast::<HtmlInputElement>().map(|field| field.value().trim().to_owned());
+            let name = forms::field::<HtmlInputElement>(&event, "input").map(|field| field.value().trim().to_owned());
             if let Some(name) = name.filter(|name| !name.is_empty()) {
                 onname.emit(name);
             }
-        })
-    };
-    html! {
-        <Dialog title={&props.title} close={words.close} onclose={props.onclose.clone()}>
-            <form class="field" {onsubmit}>
-                <p class="hint">{ &props.hint }</p>
-                <label for="name-field">{ &props.label }</label>
-                <input ref={field} id="name-field" type="text" required=true maxlength="80" autocomplete="off" dir="auto"
-                    value={&props.value} list="known-names" />
-                <datalist id="known-names">
-                    { for props.known.iter().map(|name| html! { <option value={name}></option> }) }
-                </datalist>
-                <div class="actions"><button type="submit" class="primary">{ &props.confirm }</button></div>
-            </form>
-        </Dialog>
+        });
+        let onfocus = Callback::from(|event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select());
+        html! {
+            <Dialog title={self.title} close={words.close} onclose={self.onclose}>
+                <form class="field" {onsubmit}>
+                    <p class="hint">{ self.hint }</p>
+                    <label for="name-field">{ self.label }</label>
+                    <input id="name-field" type="text" required=true maxlength="80" autocomplete="off" autofocus=true dir="auto"
+                        value={self.value} list="known-names" {onfocus} />
+                    <datalist id="known-names">
+                        { for self.known.into_iter().map(|name| html! { <option value={name}></option> }) }
+                    </datalist>
+                    <div class="actions"><button type="submit" class="primary">{ self.confirm }</button></div>
+                </form>
+            </Dialog>
+        }
     }
 }

@@ -5,7 +5,7 @@ use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_st
 
 use super::name_dialog::NameDialog;
 use crate::app::state::AppState;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::use_api;
 
@@ -74,10 +74,17 @@ pub fn Projects(props: &Props) -> Html {
             Asking::New => (words.new_project, words.create, String::new()),
             Asking::Rename => (words.rename_project, words.rename, state.project.name.clone()),
         };
-        html! {
-            <NameDialog {title} hint={words.new_project_hint} label={words.project_name} {value} {confirm} onname={onname.clone()}
-                onclose={onclose.clone()} />
-        }
+        let dialog = NameDialog {
+            title,
+            hint: words.new_project_hint,
+            label: words.project_name,
+            value,
+            known: Vec::new(),
+            confirm,
+            onname: onname.clone(),
+            onclose: onclose.clone(),
+        };
+        dialog.view(words)
     };
     html! {
         <div class="project-switch">
@@ -89,9 +96,9 @@ pub fn Projects(props: &Props) -> Html {
                 }) }
             </select>
             <button type="button" class="quiet" aria-label={words.rename_project} title={words.rename_project}
-                onclick={ask(Asking::Rename)}><Icon glyph={Glyph::Pen} /></button>
+                onclick={ask(Asking::Rename)}>{ icon(Glyph::Pen) }</button>
             <button type="button" class="quiet" aria-label={words.new_project} title={words.new_project}
-                onclick={ask(Asking::New)}><Icon glyph={Glyph::Plus} /></button>
+                onclick={ask(Asking::New)}>{ icon(Glyph::Plus) }</button>
             { (*asking).map(dialog).unwrap_or_default() }
         </div>
     }

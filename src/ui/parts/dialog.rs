@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, MouseEvent};
 use yew::{AttrValue, Callback, Children, Html, Properties, component, html, use_effect_with, use_node_ref};
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 
 /// What the dialog shows.
 #[derive(Properties, PartialEq)]
@@ -58,7 +58,7 @@ pub fn Dialog(props: &Props) -> Html {
                 <header>
                     <h2>{ &props.title }</h2>
                     <button type="button" class="quiet" aria-label={&props.close} onclick={close}>
-                        <Icon glyph={Glyph::Close} />
+                        { icon(Glyph::Close) }
                     </button>
                 </header>
                 { props.children.clone() }

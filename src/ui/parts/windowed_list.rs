@@ -5,7 +5,7 @@ use std::ops::Range;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state_eq};
 
-use super::Spacer;
+use super::spacer;
 
 /// How many rows beyond the visible ones are drawn on either side.
 const BEYOND: usize = 12;
@@ -63,9 +63,9 @@ pub fn WindowedList(props: &Props) -> Html {
     let below = (props.count - range.end) as f64 * props.row_height;
     html! {
         <div ref={scroller} class={&props.class} {onscroll} role="list" aria-label={&props.label}>
-            <Spacer height={range.start as f64 * props.row_height} />
+            { spacer("above", range.start as f64 * props.row_height) }
             { props.rows.emit(range) }
-            <Spacer height={below} />
+            { spacer("below", below) }
         </div>
     }
 }

@@ -175,10 +175,7 @@ pub(super) async fn write(
     writes: &[Write],
     only_if: Option<&Unchanged>,
 ) -> Result<bool, JsValue> {
-    let mut stores: Vec<&str> =
-        writes.iter().map(store_name).chain(only_if.map(|unchanged| unchanged.0.name())).collect();
-    stores.sort_unstable();
-    stores.dedup();
+    let stores: Vec<&str> = writes.iter().map(store_name).chain(only_if.map(|unchanged| unchanged.0.name())).collect();
     let transaction = begin(database, &stores, "readwrite")?;
     let done = completed(&transaction);
     if let Some(Unchanged(store, key, expected)) = only_if {

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
+
 use super::{VERSION, names};
-use crate::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Origin, Relation, Span, Status};
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number, Origin, Relation, Span, Status};
 use crate::domain::article::plain;
 use crate::domain::document::{Block, Document, Metadata};
-use crate::domain::formats::json::{Record, WrongField};
+use crate::domain::formats::json::{Record, WrongField, read_string, strings};
 use crate::domain::id::{
     Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
@@ -150,10 +152,9 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let json = std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to()))?;
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let mut file = Record::parse(json).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => ReadError::NotPostil,
-        _ => ReadError::NotJson { line: error.line(), column: error.column() },
-    })?;
+    serde_json::from_str::<IgnoredAny>(json)
+        .map_err(|error| ReadError::NotJson { line: error.line(), column: error.column() })?;
+    let mut file = Record::parse(json).map_err(|_| ReadError::NotPostil)?;
     if file.string("format") != Ok(Some("postil".into())) {
         return Err(ReadError::NotPostil);
     }
@@ -616,7 +617,7 @@ fn span_with(json: &str, mut place: impl FnMut(&mut Record<'_>) -> Result<Range,
     Ok(Span {
         id: SpanId::new(needed(record.string("id"), "id")?),
         label: LabelId::new(needed(record.string("label"), "label")?),
-        fragments: Fragments::new(fragments).ok_or(Problem::Empty)?,
+        fragments: Fragments::new(&fragments).ok_or(Problem::Empty)?,
         attributes: read_values(record.record("attributes")?)?,
         note: record.string("note")?.unwrap_or_default(),
         origin: Origin(record.string("origin")?.unwrap_or_default().into()),
@@ -650,21 +651,22 @@ pub fn read_relation(json: &str) -> Result<Relation, Problem> {
 /// # Errors
 /// If one is neither string, strings, number nor truth value.
 pub fn read_values(record: Record<'_>) -> Result<BTreeMap<AttributeId, AttributeValue>, Problem> {
-    let values = record.rest().into_iter().filter(|(_, json)| json != "null").map(|(name, json)| {
-        let value = if let Ok(text) = serde_json::from_str(&json) {
+    let mut values = BTreeMap::new();
+    for (name, json) in record.rest().into_iter().filter(|(_, json)| json != "null") {
+        let value = if let Some(text) = read_string(&json) {
             AttributeValue::Text(text)
-        } else if let Ok(texts) = serde_json::from_str(&json) {
+        } else if let Some(texts) = strings(&json) {
             AttributeValue::Texts(texts)
-        } else if let Ok(number) = serde_json::from_str(&json) {
+        } else if let Some(number) = Number::parse(&json) {
             AttributeValue::Number(number)
-        } else if let Ok(yes) = serde_json::from_str(&json) {
-            AttributeValue::YesNo(yes)
+        } else if json == "true" || json == "false" {
+            AttributeValue::YesNo(json == "true")
         } else {
             return Err(Problem::Unknown("attributes", json));
         };
-        Ok((AttributeId::new(name), value))
-    });
-    values.collect()
+        values.insert(AttributeId::new(name), value);
+    }
+    Ok(values)
 }
 
 /// Where each code point of a text, and its end, comes to stand when the text is made canonical.

@@ -197,7 +197,7 @@ pub fn write_values(fields: &mut Object<'_>, values: &BTreeMap<AttributeId, Attr
         match value {
             AttributeValue::Text(text) => fields.string(name, text),
             AttributeValue::Texts(texts) => fields.list(name, "", texts.iter(), |out, text| string(out, text)),
-            AttributeValue::Number(number) => fields.json(name, &serde_json::Value::from(*number).to_string()),
+            AttributeValue::Number(number) => fields.json(name, number.as_str()),
             AttributeValue::YesNo(yes) => fields.json(name, if *yes { "true" } else { "false" }),
         }
     }

@@ -1,17 +1,13 @@
 //! JSON objects read field by field, so that one wrong field costs only itself and unknown ones survive, and written the same way.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+mod scan;
 
 use crate::domain::document::Unknown;
 
 /// An object whose fields are taken one after another; what is left in the end is unknown.
 #[derive(Debug, Default)]
 pub struct Record<'a> {
-    fields: Vec<(String, &'a RawValue)>,
+    fields: Vec<(String, &'a str)>,
 }
 
 /// A field is not what it should be.
@@ -23,54 +19,40 @@ pub struct WrongField {
     pub expected: &'static str,
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Record<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
-                let mut fields: Vec<(String, &'de RawValue)> = Vec::new();
-                while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
-                    // As in JavaScript and Python, the last of two fields with one name counts.
-                    match fields.iter_mut().find(|(known, _)| *known == name) {
-                        Some(known) => known.1 = value,
-                        None => fields.push((name, value)),
-                    }
-                }
-                Ok(Record { fields })
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
-}
+/// It is no object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnObject;
 
 impl<'a> Record<'a> {
-    /// Reads an object.
+    /// Takes an object apart. The JSON must be valid; of two fields with one name the last counts, as in JavaScript and Python.
     ///
     /// # Errors
-    /// If it is no JSON, or no object.
-    pub fn parse(json: &'a str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json)
+    /// If it is something else.
+    pub fn parse(json: &'a str) -> Result<Self, NotAnObject> {
+        let mut fields: Vec<(String, &'a str)> = Vec::new();
+        for (name, value) in scan::object(json).ok_or(NotAnObject)? {
+            match fields.iter_mut().find(|(known, _)| *known == name) {
+                Some(known) => known.1 = value,
+                None => fields.push((name, value)),
+            }
+        }
+        Ok(Self { fields })
     }
 
     /// Takes the JSON of a field; `null` counts as absent.
     pub fn take(&mut self, name: &str) -> Option<&'a str> {
         let place = self.fields.iter().position(|(known, _)| known == name)?;
-        let json = self.fields.remove(place).1.get();
+        let json = self.fields.remove(place).1;
         (json != "null").then_some(json)
     }
 
-    fn typed<T: Deserialize<'a>>(
+    fn typed<T>(
         &mut self,
         field: &'static str,
         expected: &'static str,
+        read: impl FnOnce(&'a str) -> Option<T>,
     ) -> Result<Option<T>, WrongField> {
-        self.take(field).map(|json| serde_json::from_str(json).map_err(|_| WrongField { field, expected })).transpose()
+        self.take(field).map(|json| read(json).ok_or(WrongField { field, expected })).transpose()
     }
 
     /// Takes a string; half of a surrogate pair becomes U+FFFD.
@@ -78,14 +60,7 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn string(&mut self, field: &'static str) -> Result<Option<String>, WrongField> {
-        let expected = "a string";
-        self.take(field)
-            .map(|json| {
-                serde_json::from_str(json)
-                    .or_else(|_| serde_json::from_str(&without_lone_surrogates(json)))
-                    .map_err(|_| WrongField { field, expected })
-            })
-            .transpose()
+        self.typed(field, "a string", scan::string)
     }
 
     /// Takes a whole number that is not negative.
@@ -93,8 +68,13 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn number(&mut self, field: &'static str) -> Result<Option<usize>, WrongField> {
-        let number: Option<u64> = self.typed(field, "a whole number from 0")?;
-        number.map(|n| usize::try_from(n).map_err(|_| WrongField { field, expected: "a smaller number" })).transpose()
+        let Some(json) = self.take(field) else {
+            return Ok(None);
+        };
+        if json.is_empty() || !json.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(WrongField { field, expected: "a whole number from 0" });
+        }
+        json.parse().map(Some).map_err(|_| WrongField { field, expected: "a smaller number" })
     }
 
     /// Takes `true` or `false`.
@@ -102,7 +82,12 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn yes_no(&mut self, field: &'static str) -> Result<Option<bool>, WrongField> {
-        self.typed(field, "true or false")
+        match self.take(field) {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(_) => Err(WrongField { field, expected: "true or false" }),
+        }
     }
 
     /// Takes a list of strings; none where the field is absent.
@@ -110,7 +95,7 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn strings(&mut self, field: &'static str) -> Result<Vec<String>, WrongField> {
-        Ok(self.typed(field, "a list of strings")?.unwrap_or_default())
+        Ok(self.typed(field, "a list of strings", strings)?.unwrap_or_default())
     }
 
     /// Takes a list, each item as JSON; empty where the field is absent.
@@ -118,8 +103,7 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn list(&mut self, field: &'static str) -> Result<Vec<&'a str>, WrongField> {
-        let items: Option<Vec<&'a RawValue>> = self.typed(field, "a list")?;
-        Ok(items.unwrap_or_default().into_iter().map(RawValue::get).collect())
+        Ok(self.typed(field, "a list", scan::list)?.unwrap_or_default())
     }
 
     /// Takes an object; empty where the field is absent.
@@ -127,7 +111,7 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn record(&mut self, field: &'static str) -> Result<Record<'a>, WrongField> {
-        Ok(self.typed(field, "an object")?.unwrap_or_default())
+        Ok(self.typed(field, "an object", |json| Self::parse(json).ok())?.unwrap_or_default())
     }
 
     /// The fields nobody took.
@@ -135,38 +119,19 @@ impl<'a> Record<'a> {
         self.fields
             .into_iter()
             // Stored records stand one on a line. In JSON a line end is white space, never part of a string.
-            .map(|(name, value)| (name, value.get().replace(['\n', '\r'], " ")))
+            .map(|(name, value)| (name, value.replace(['\n', '\r'], " ")))
             .collect()
     }
 }
 
-/// The JSON of a string with U+FFFD for every escape that is half of a surrogate pair.
-fn without_lone_surrogates(json: &str) -> String {
-    /// The code unit an escape at the beginning stands for.
-    fn unit(json: &str) -> Option<u16> {
-        u16::from_str_radix(json.strip_prefix("\\u")?.get(..4)?, 16).ok()
-    }
-    let mut whole = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some(at) = rest.find('\\') {
-        let (plain, escape) = rest.split_at(at);
-        whole.push_str(plain);
-        let length = match unit(escape) {
-            Some(0xd800..=0xdbff) if matches!(unit(&escape[6..]), Some(0xdc00..=0xdfff)) => 12,
-            Some(0xd800..=0xdfff) => {
-                whole.push_str("\\ufffd");
-                rest = &escape[6..];
-                continue;
-            }
-            Some(_) => 6,
-            // Any other escape is two characters long, and ASCII in valid JSON.
-            None => 2,
-        };
-        let (kept, later) = escape.split_at(length);
-        whole.push_str(kept);
-        rest = later;
-    }
-    whole + rest
+/// What the string says; half of a surrogate pair becomes U+FFFD. Nothing if it is no string.
+pub fn read_string(json: &str) -> Option<String> {
+    scan::string(json)
+}
+
+/// What the strings of a list say. Nothing if it is no list, or something in it is no string.
+pub fn strings(json: &str) -> Option<Vec<String>> {
+    scan::list(json)?.into_iter().map(scan::string).collect()
 }
 
 /// An object being written; absent and empty fields are left out.
@@ -184,14 +149,8 @@ pub fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object<'_>)) {
 }
 
 /// Writes a string. U+0085, U+2028 and U+2029 are escaped, since some readers take them for line ends.
-pub fn string(out: &mut Vec<u8>, value: &str) {
-    let json = serde_json::to_string(value).expect("a string is always valid JSON");
-    if json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-        let escaped = json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        out.extend_from_slice(escaped.as_bytes());
-    } else {
-        out.extend_from_slice(json.as_bytes());
-    }
+pub fn string(out: &mut Vec<u8>, said: &str) {
+    scan::write_string(out, said);
 }
 
 impl Object<'_> {
