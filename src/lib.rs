@@ -1,4 +1,43 @@
 //! Postil: article annotation that runs wholly in the browser.
+//!
+//! One package with four layers; the compiler keeps them apart, since what only a browser has is a dependency only of the
+//! wasm target, and a test in `tests/domain/tidy.rs` holds every import against the table below.
+//!
+//! | layer | what it is | may use |
+//! |---|---|---|
+//! | [`domain`] | pure: what the data is and what may happen to it | itself |
+//! | [`app`] | pure: what the running program remembers, and the one door through which that changes | `domain` |
+//! | `web` | the browser edge: storage, files, selection, clipboard, workers | `domain` |
+//! | `ui` | the interface in Yew, one folder for each place | `app`, `domain`, `web` |
+//! | [`cli`] | the command line over the same domain | `domain` |
+//!
+//! # One way for data
+//!
+//! ```text
+//! bytes → app::jobs::import (in the worker) → records → web::storage
+//! records → app::record::restore → Action::Open → app::reduce → AppState → ui → DOM
+//! click, key → Action → app::reduce → Change(s) in a Transaction → new AppState
+//! unsaved entries → ui::keeper → web::storage (journal and head in one transaction) → Action::Saved
+//! records → app::jobs::export (in the worker) → bytes → download
+//! ```
+//!
+//! Only [`app::reduce`] makes a new state. It has no clock and no randomness: times and fresh names travel inside the
+//! action, so a list of actions replays exactly. What changes an annotation set is a
+//! [`Transaction`](domain::change::Transaction) of changes that carry before and after, so undo is their inverse, and the
+//! journal on disk is the list of them.
+//!
+//! # Offsets
+//!
+//! Inside, an [`Offset`](domain::text::Offset) is a byte position that is known to be a character boundary. Files, people and
+//! the command line count code points; the browser counts UTF-16. Only [`Text`](domain::text::Text) converts.
+//!
+//! # What is stored
+//!
+//! For each document and annotator: a small head, a journal of what was done and now and then a checkpoint of all spans
+//! ([`app::record`]). An edit is one strict transaction that appends to the journal and replaces the head if nobody
+//! else did, whatever the number of spans. Every value is sealed with a version and a CRC; what can't be read is set aside,
+//! never deleted.
+
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -7,5 +7,6 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    postil::cli::run(std::env::args().skip(1))
+    // An argument that is no text can still be called by a name in a message.
+    postil::cli::run(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()))
 }

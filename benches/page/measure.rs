@@ -68,6 +68,7 @@ fn of_postil(article: &Article) -> (String, Figures) {
     );
 
     open(&browser, &mut figures);
+    memory(&browser, &mut figures);
     for _ in 0..OPENINGS {
         browser.by_role("button", "Undo (Ctrl+Z)");
         browser.go(&format!("{}#/", page_address()));
@@ -82,7 +83,6 @@ fn of_postil(article: &Article) -> (String, Figures) {
     }
     edit(&browser, &mut figures);
     scroll(&browser, &mut figures);
-    memory(&browser, &mut figures);
 
     browser.go(&format!("{}#/export", page_address()));
     for _ in 0..OPENINGS {
@@ -102,9 +102,9 @@ fn of_plain(address: &str) -> Figures {
     let mut figures = Figures::default();
     browser.go(address);
     open(&browser, &mut figures);
+    memory(&browser, &mut figures);
     edit(&browser, &mut figures);
     scroll(&browser, &mut figures);
-    memory(&browser, &mut figures);
     figures
 }
 
@@ -164,15 +164,15 @@ fn scroll(browser: &Browser, figures: &mut Figures) {
     }
 }
 
+/// Weighs the page as it was just loaded: the driver keeps alive whatever element it was asked for.
 fn memory(browser: &Browser, figures: &mut Figures) {
     browser.cdp("HeapProfiler.collectGarbage", &json!({}));
     let metrics = browser.cdp("Performance.getMetrics", &json!({}));
-    let metric = |name: &str| {
-        let metrics = metrics["metrics"].as_array().expect("a list of metrics");
-        metrics.iter().find(|metric| metric["name"] == name).and_then(|metric| metric["value"].as_f64()).expect(name)
-    };
-    figures.add(Row::Memory, (metric("JSHeapUsedSize") + number(browser, "probe.wasmBytes()")) / 1e6);
-    figures.add(Row::Nodes, metric("Nodes"));
+    let mut metrics = metrics["metrics"].as_array().expect("a list of metrics").iter();
+    let heap = metrics.find(|metric| metric["name"] == "JSHeapUsedSize").and_then(|metric| metric["value"].as_f64());
+    let heap = heap.expect("the heap is among the metrics");
+    figures.add(Row::Memory, (heap + number(browser, "probe.wasmBytes()")) / 1e6);
+    figures.add(Row::Nodes, number(browser, "probe.nodes()"));
 }
 
 /// Waits until the article is drawn.

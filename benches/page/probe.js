@@ -101,6 +101,13 @@ globalThis.probe = (() => {
     addEventListener("click", event => (probe.clicked = event.timeStamp), { capture: true, once: true });
   };
 
+  probe.nodes = () => {
+    const walker = document.createTreeWalker(document);
+    let count = 0;
+    while (walker.nextNode()) count += 1;
+    return count;
+  };
+
   // The memory of the page's WebAssembly, which is in no other figure.
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const make = WebAssembly[name];

@@ -6,6 +6,7 @@ use crate::app::article::Article;
 use crate::app::library::Library;
 use crate::app::record::Unreadable;
 use crate::domain::annotation::Status;
+use crate::domain::document::Unknown;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 use crate::domain::schema::Schema;
 
@@ -58,12 +59,19 @@ pub struct ProjectInfo {
     pub name: String,
     /// The label set.
     pub schema: Arc<Schema>,
+    /// Fields of its file this version does not know.
+    pub unknown: Unknown,
 }
 
 impl ProjectInfo {
     /// A project with the label set new projects start with.
     pub fn new(id: ProjectId, name: impl Into<String>) -> Self {
-        Self { id, name: name.into(), schema: Arc::new(Schema::actors_agreements_focus_areas()) }
+        Self {
+            id,
+            name: name.into(),
+            schema: Arc::new(Schema::actors_agreements_focus_areas()),
+            unknown: Unknown::new(),
+        }
     }
 }
 

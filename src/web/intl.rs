@@ -1,17 +1,48 @@
 //! Numbers, plurals and dates as the reader's language writes them, through the browser's `Intl`.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+/// The rules of a language; making them takes far longer than using them.
+struct Rules {
+    language: String,
+    numbers: Function,
+    plurals: Intl::PluralRules,
+}
+
+thread_local! {
+    static RULES: RefCell<Option<Rules>> = const { RefCell::new(None) };
+}
+
+fn with_rules<T>(language: &str, ask: impl FnOnce(&Rules) -> T) -> T {
+    RULES.with_borrow_mut(|rules| {
+        if rules.as_ref().is_none_or(|rules| rules.language != language) {
+            *rules = None;
+        }
+        let rules = rules.get_or_insert_with(|| {
+            let (locales, options) = (locales(language), Object::new());
+            Rules {
+                language: language.to_owned(),
+                numbers: Intl::NumberFormat::new(&locales, &options).format(),
+                plurals: Intl::PluralRules::new(&locales, &options),
+            }
+        });
+        ask(rules)
+    })
+}
 
 /// How a number is written in the language (BCP 47).
 pub fn number(language: &str, n: usize) -> String {
-    js_sys::Number::from(n as f64).to_locale_string(language).into()
+    let written = with_rules(language, |rules| rules.numbers.call1(&JsValue::UNDEFINED, &JsValue::from_f64(n as f64)));
+    // A number can always be written.
+    written.ok().and_then(|written| written.as_string()).unwrap_or_default()
 }
 
 /// Whether the language uses its singular for the number.
 pub fn is_one(language: &str, n: usize) -> bool {
-    let rules = Intl::PluralRules::new(&locales(language), &Object::new());
-    rules.select(n as f64) == "one"
+    with_rules(language, |rules| rules.plurals.select(n as f64) == "one")
 }
 
 /// The day of an RFC 3339 time as the language writes it; what is no time is returned as it is.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use crate::dist::SMALL;
 use crate::steps::{Failure, ask, cargo, root, run, say};
 
 const NETWORK: &str = "this step needs the network: check the connection and the proxy settings, then run the same \
@@ -52,6 +53,17 @@ impl Tools {
         run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]), advice)
     }
 
+    /// Gets the sources of the standard library, which release builds compile along.
+    fn library_sources() -> Result<(), Failure> {
+        let sysroot = ask(Command::new("rustc").current_dir(root()).args(["--print", "sysroot"]));
+        let is_there = |sysroot: String| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir();
+        if sysroot.is_some_and(is_there) {
+            return Ok(());
+        }
+        say("Adding the sources of the standard library to the Rust toolchain (about a minute)");
+        run(Command::new("rustup").current_dir(root()).args(["component", "add", "rust-src"]), NETWORK)
+    }
+
     /// Gets what a build of the page needs; wasm-opt only for release builds.
     ///
     /// # Errors
@@ -84,7 +96,13 @@ impl Tools {
             })?;
         }
         say("Fetching the packages of Cargo.lock (up to a minute; nothing to do when they are there)");
-        run(cargo().args(["fetch", "--quiet", "--target", TARGET]), NETWORK)?;
+        let mut fetch = cargo();
+        fetch.args(["fetch", "--quiet", "--target", TARGET]);
+        if release {
+            Self::library_sources()?;
+            fetch.envs(SMALL);
+        }
+        run(&mut fetch, NETWORK)?;
         Ok(tools)
     }
 

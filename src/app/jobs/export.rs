@@ -78,7 +78,7 @@ pub(super) fn run(mut record: Record<'_>, frames: &[&[u8]], progress: &mut dyn F
         return frame(&[]);
     };
     let now = record.string("now").ok().flatten().unwrap_or_default();
-    let mut project = Project { schema: info.schema, ..Project::new(info.id, info.name) };
+    let mut project = Project { schema: info.schema, unknown: info.unknown, ..Project::new(info.id, info.name) };
     let mut damaged = 0;
     for (n, parts) in documents.iter().enumerate() {
         progress(n as f64 / documents.len() as f64);

@@ -165,7 +165,7 @@ pub(super) fn run(record: Record<'_>, frames: &[&[u8]], progress: &mut dyn FnMut
 impl ImportJob {
     fn run(&self, progress: &mut dyn FnMut(f64)) -> Result<Imported, Refusal> {
         progress(0.0);
-        if postil::looks_like(&self.bytes) {
+        if postil::looks_like(&self.bytes) || self.name.to_lowercase().ends_with(".json") {
             return self.read_postil(progress);
         }
         let Canonical { text, repairs } = decoded(&self.bytes)?;
@@ -208,15 +208,33 @@ impl ImportJob {
         Ok(imported)
     }
 
-    /// The project the file names, or the one that is shown; with the labels the file has and the project hasn't.
+    /// Whether a document of the file is in the project that is shown: then the file is another's work on that project.
+    fn shown_shares_text_with(&self, read: &Project) -> bool {
+        let shown = self.known.iter().filter(|known| known.project == self.project.id);
+        let hashes: BTreeSet<&str> = shown.map(|known| known.sha256.as_str()).collect();
+        read.documents.iter().any(|document| hashes.contains(document.text().sha256()))
+    }
+
+    /// The project the file names, or the one that is shown if the file names none or is work on its documents; with the
+    /// labels the file has and the project hasn't.
     fn target(&self, read: &Project) -> Target {
         let named = (!read.id.as_str().is_empty()).then_some(&read.id);
-        let existing = named.map_or(Some(&self.project), |id| self.projects.iter().find(|project| project.id == *id));
+        let existing = match named.and_then(|id| self.projects.iter().find(|project| project.id == *id)) {
+            None if named.is_none() || self.shown_shares_text_with(read) => Some(&self.project),
+            found => found,
+        };
         let mut project = existing.cloned().unwrap_or_else(|| ProjectInfo {
             id: read.id.clone(),
             name: if read.name.is_empty() { self.project.name.clone() } else { read.name.clone() },
             schema: read.schema.clone(),
+            unknown: Vec::new(),
         });
+        let known = project.unknown.len();
+        for field in &read.unknown {
+            if project.unknown.iter().all(|(name, _)| *name != field.0) {
+                project.unknown.push(field.clone());
+            }
+        }
         let mut schema = (*project.schema).clone();
         schema
             .labels
@@ -224,7 +242,7 @@ impl ImportJob {
         schema
             .relations
             .extend(read.schema.relations.iter().filter(|kind| project.schema.relation(&kind.id).is_none()).cloned());
-        let changed = existing.is_none() || schema != *project.schema;
+        let changed = existing.is_none() || schema != *project.schema || project.unknown.len() > known;
         project.schema = Arc::new(schema);
         Target { id: project.id.clone(), record: changed.then(|| write_project(&project)) }
     }

@@ -143,7 +143,7 @@ impl DocumentHeader {
 /// Puts a document together from its header and all its chunks, and checks the text against its CRC.
 ///
 /// # Errors
-/// If a chunk is missing or damaged, or the text is another one. Lost blocks are found anew.
+/// If a chunk is missing or damaged, or the text is another one. Where the blocks are lost, each line is one.
 pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Document, Unreadable> {
     if chunks.len() < header.text_chunks {
         return Err(Unreadable::Damaged);
@@ -158,16 +158,27 @@ pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Docu
         return Err(Unreadable::Damaged);
     }
     let metadata = Record::parse(&header.metadata).map(read_metadata).unwrap_or_default();
-    let mut document = read_blocks(header, block_chunks, &text)
-        .and_then(|blocks| Document::new(header.id.clone(), text.clone(), &blocks, metadata.clone()).ok())
-        .unwrap_or_else(|| {
-            let mut document = crate::domain::article::plain::document(header.id.clone(), text);
-            document.metadata = metadata;
-            document
-        });
+    let made = |blocks: Vec<Block>| Document::new(header.id.clone(), text.clone(), &blocks, metadata.clone()).ok();
+    let found = read_blocks(header, block_chunks, &text).and_then(made);
+    let mut document = found.or_else(|| made(lines(&text))).ok_or(Unreadable::Malformed)?;
     document.added = header.added.clone();
     document.unknown = header.unknown.clone();
     Ok(document)
+}
+
+/// Each line as a paragraph, for a document whose blocks are lost.
+fn lines(text: &Text) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.as_str().split_inclusive('\n') {
+        let words = line.trim();
+        let from = start + (line.len() - line.trim_start().len());
+        if let Some(range) = text.range(from, from + words.len()).filter(|range| !range.is_empty()) {
+            blocks.push(Block { range, role: Role::Paragraph });
+        }
+        start += line.len();
+    }
+    blocks
 }
 
 fn read_blocks(header: &DocumentHeader, chunks: &[Vec<u8>], text: &Text) -> Option<Vec<Block>> {

@@ -16,6 +16,7 @@ pub fn write_project(project: &ProjectInfo) -> Vec<u8> {
         fields.string("name", &project.name);
         fields.object("label_set", |fields| write_schema(fields, &project.schema));
         fields.text("guidelines", &project.schema.guidelines);
+        fields.object("unknown", |fields| fields.unknown(&project.unknown));
     });
     seal(&json)
 }
@@ -33,5 +34,6 @@ pub fn read_project(sealed: &[u8]) -> Result<ProjectInfo, Unreadable> {
         id: ProjectId::new(id),
         name: record.string("name").ok().flatten().unwrap_or_default(),
         schema: Arc::new(schema),
+        unknown: record.record("unknown").map(Record::rest).unwrap_or_default(),
     })
 }

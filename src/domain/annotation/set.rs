@@ -42,7 +42,8 @@ pub struct AnnotationSet {
     span_by_id: OrdMap<SpanId, Arc<Span>>,
     /// Each label in use with its spans, in the order of labels; there are few.
     spans_by_label: Vec<(LabelId, SpanList)>,
-    relations: OrdMap<RelationId, Arc<Relation>>,
+    /// In the order of their names; far fewer than spans, and seldom changed.
+    relations: Arc<Vec<Arc<Relation>>>,
 }
 
 impl AnnotationSet {
@@ -58,7 +59,7 @@ impl AnnotationSet {
             spans: SpanList::default(),
             span_by_id: OrdMap::new(),
             spans_by_label: Vec::new(),
-            relations: OrdMap::new(),
+            relations: Arc::default(),
         }
     }
 
@@ -85,14 +86,14 @@ impl AnnotationSet {
             spans: kept.into_iter().collect(),
             span_by_id,
             spans_by_label: Vec::new(),
-            relations: OrdMap::new(),
+            relations: Arc::default(),
             ..self
         };
         for (label, spans) in labelled {
             set.spans_by_label.push((label, spans.into_iter().collect()));
         }
         for relation in relations {
-            if !set.relations.contains_key(&relation.id) && set.has_ends_of(&relation) {
+            if set.relation(&relation.id).is_none() && set.has_ends_of(&relation) {
                 set.insert_relation(relation);
             }
         }
@@ -122,17 +123,17 @@ impl AnnotationSet {
 
     /// The relation with this name.
     pub fn relation(&self, id: &RelationId) -> Option<&Arc<Relation>> {
-        self.relations.get(id)
+        Some(&self.relations[self.place_of_relation(id).ok()?])
     }
 
     /// The relations, by name.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = &Arc<Relation>> {
-        self.relations.values()
+        self.relations.iter()
     }
 
     /// The relations that start from or go to the span.
     pub fn relations_of<'a>(&'a self, span: &'a SpanId) -> impl Iterator<Item = &'a Arc<Relation>> {
-        self.relations.values().filter(move |relation| relation.from == *span || relation.to == *span)
+        self.relations.iter().filter(move |relation| relation.from == *span || relation.to == *span)
     }
 
     /// Whether both spans the relation links are in the set.
@@ -163,11 +164,22 @@ impl AnnotationSet {
     }
 
     pub(in crate::domain) fn insert_relation(&mut self, relation: Arc<Relation>) {
-        self.relations.insert(relation.id.clone(), relation);
+        let place = self.place_of_relation(&relation.id);
+        let relations = Arc::make_mut(&mut self.relations);
+        match place {
+            Ok(place) => relations[place] = relation,
+            Err(place) => relations.insert(place, relation),
+        }
     }
 
     pub(in crate::domain) fn remove_relation(&mut self, relation: &Relation) {
-        self.relations.remove(&relation.id);
+        if let Ok(place) = self.place_of_relation(&relation.id) {
+            Arc::make_mut(&mut self.relations).remove(place);
+        }
+    }
+
+    fn place_of_relation(&self, id: &RelationId) -> Result<usize, usize> {
+        self.relations.binary_search_by(|relation| relation.id.cmp(id))
     }
 }
 
@@ -186,6 +198,6 @@ impl PartialEq for AnnotationSet {
             && self.document_labels == other.document_labels
             && self.unknown == other.unknown
             && self.spans.iter().eq(other.spans.iter())
-            && self.relations.values().eq(other.relations.values())
+            && self.relations == other.relations
     }
 }

@@ -57,7 +57,7 @@ impl Range {
 
     /// Whether the two ranges share at least one character.
     pub fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start.max(other.start) < self.end.min(other.end)
     }
 
     /// Whether every character of the other range is in this one.

@@ -1,10 +1,9 @@
 //! The place where the articles of a project are listed, added and deleted.
 
 pub mod add;
-pub mod annotator;
+pub mod heading;
 pub mod list;
 pub mod name_dialog;
-pub mod projects;
 pub mod trash;
 
 use yew::{Callback, Html, html};
@@ -21,12 +20,7 @@ pub fn view(api: &Api, state: &Shared<AppState>, onadd: &Callback<Vec<Source>>) 
     let is_empty = state.library.is_empty();
     html! {
         <main class="library">
-            <header class="bar">
-                <h1 class="brand">{ words.name }</h1>
-                <projects::Projects state={state.clone()} />
-                { places(api, &Route::Library) }
-                <annotator::AnnotatorButton state={state.clone()} />
-            </header>
+            <heading::Heading state={state.clone()} />
             if is_empty {
                 <section class="welcome">
                     <h2>{ words.welcome }</h2>

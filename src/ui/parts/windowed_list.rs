@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use gloo::events::EventListener;
 use web_sys::HtmlElement;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state_eq};
+use yew::{
+    AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state_eq,
+};
 
 use super::spacer;
 
@@ -34,31 +37,42 @@ pub struct Props {
 pub fn WindowedList(props: &Props) -> Html {
     let scroller = use_node_ref();
     let shown = use_state_eq(|| 0..BEYOND * 4);
-    let update = {
-        let (scroller, shown, row_height) = (scroller.clone(), shown.clone(), props.row_height);
+    // Where the list is scrolled to and how high it is, in CSS pixels. Asking the page for it after each drawing would make
+    // it lay everything out at once.
+    let view = use_mut_ref(|| (0.0, 0.0));
+    let look = {
+        let (scroller, shown, view, row_height) = (scroller.clone(), shown.clone(), view.clone(), props.row_height);
         move || {
             if let Some(element) = scroller.cast::<HtmlElement>() {
-                let first = (f64::from(element.scroll_top()) / row_height) as usize;
-                let visible = (f64::from(element.client_height()) / row_height) as usize + 1;
+                let (top, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
+                view.replace((top, height));
+                let first = (top / row_height) as usize;
+                let visible = (height / row_height) as usize + 1;
                 shown.set(first.saturating_sub(BEYOND)..first + visible + BEYOND);
             }
         }
     };
     {
-        let (scroller, update) = (scroller.clone(), update.clone());
-        use_effect_with((props.reveal, props.count, props.row_height), move |&(reveal, _, row_height)| {
-            if let (Some(row), Some(element)) = (reveal, scroller.cast::<HtmlElement>()) {
-                let top = row as f64 * row_height;
-                let height = f64::from(element.client_height());
-                let from = f64::from(element.scroll_top());
-                if top < from || top + row_height > from + height {
-                    element.set_scroll_top((top - height / 2.0) as i32);
-                }
-            }
-            update();
+        let look = look.clone();
+        use_effect_with((), move |()| {
+            look();
+            let listener = web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| look()));
+            move || drop(listener)
         });
     }
-    let onscroll = Callback::from(move |_| update());
+    {
+        let scroller = scroller.clone();
+        use_effect_with((props.reveal, props.row_height), move |&(reveal, row_height)| {
+            if let (Some(row), Some(element)) = (reveal, scroller.cast::<HtmlElement>()) {
+                let row_top = row as f64 * row_height;
+                let (top, height) = *view.borrow();
+                if row_top < top || row_top + row_height > top + height {
+                    element.set_scroll_top((row_top - height / 2.0) as i32);
+                }
+            }
+        });
+    }
+    let onscroll = Callback::from(move |_| look());
     let range = shown.start.min(props.count)..shown.end.min(props.count);
     let below = (props.count - range.end) as f64 * props.row_height;
     html! {

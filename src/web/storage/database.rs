@@ -9,7 +9,9 @@ use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{
+    Event, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
 
 use super::{StorageError, Unchanged, Write};
 
@@ -78,44 +80,74 @@ async fn settled_opening(request: &IdbOpenDbRequest) -> Result<JsValue, JsValue>
     settled(request).await
 }
 
-/// Waits for a request.
+/// Waits for a request. The callbacks live as long as the waiting: one that never fires would keep the request and its result.
 async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let mut listeners = None;
     let promise = Promise::new(&mut |resolve: Function, reject: Function| {
         let (done, failed) = (request.clone(), request.clone());
-        let onsuccess = Closure::once_into_js(move |_: JsValue| {
+        let onsuccess = Closure::<dyn Fn(JsValue)>::new(move |_| {
             // A settled request has a result, and nobody minds what resolve returns.
             let _ = resolve.call1(&JsValue::NULL, &done.result().unwrap_or(JsValue::UNDEFINED));
         });
-        let onerror = Closure::once_into_js(move |event: web_sys::Event| {
+        let onerror = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             // The transaction's own abort event tells the rest.
             event.prevent_default();
             let error = failed.error().ok().flatten().map_or(JsValue::UNDEFINED, JsValue::from);
             // Nobody minds what reject returns.
             let _ = reject.call1(&JsValue::NULL, &error);
         });
-        request.set_onsuccess(Some(onsuccess.unchecked_ref()));
-        request.set_onerror(Some(onerror.unchecked_ref()));
+        request.set_onsuccess(Some(onsuccess.as_ref().unchecked_ref()));
+        request.set_onerror(Some(onerror.as_ref().unchecked_ref()));
+        listeners = Some((onsuccess, onerror));
     });
-    JsFuture::from(promise).await
+    let outcome = JsFuture::from(promise).await;
+    request.set_onsuccess(None);
+    request.set_onerror(None);
+    drop(listeners);
+    outcome
 }
 
-/// Waits until a transaction is on disk. Only this acknowledges a write: single requests succeed before the disk turns out full.
-fn completed(transaction: &IdbTransaction) -> JsFuture {
-    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
-        let aborted = transaction.clone();
-        let oncomplete = Closure::once_into_js(move |_: JsValue| {
-            // Nobody minds what resolve returns.
-            let _ = resolve.call0(&JsValue::NULL);
+type Listener = Closure<dyn Fn(JsValue)>;
+
+/// A transaction that is waited for until it is on disk. Only that acknowledges a write: single requests succeed before
+/// the disk turns out full.
+struct Completion<'a> {
+    transaction: &'a IdbTransaction,
+    promise: Promise,
+    _listeners: Option<[Listener; 2]>,
+}
+
+impl<'a> Completion<'a> {
+    fn of(transaction: &'a IdbTransaction) -> Self {
+        let mut listeners = None;
+        let promise = Promise::new(&mut |resolve: Function, reject: Function| {
+            let aborted = transaction.clone();
+            let oncomplete = Listener::new(move |_| {
+                // Nobody minds what resolve returns.
+                let _ = resolve.call0(&JsValue::NULL);
+            });
+            let onabort = Listener::new(move |_| {
+                let error = aborted.error().map_or(JsValue::from_str("aborted"), JsValue::from);
+                // Nobody minds what reject returns.
+                let _ = reject.call1(&JsValue::NULL, &error);
+            });
+            transaction.set_oncomplete(Some(oncomplete.as_ref().unchecked_ref()));
+            transaction.set_onabort(Some(onabort.as_ref().unchecked_ref()));
+            listeners = Some([oncomplete, onabort]);
         });
-        let onabort = Closure::once_into_js(move |_: JsValue| {
-            let error = aborted.error().map_or(JsValue::from_str("aborted"), JsValue::from);
-            // Nobody minds what reject returns.
-            let _ = reject.call1(&JsValue::NULL, &error);
-        });
-        transaction.set_oncomplete(Some(oncomplete.unchecked_ref()));
-        transaction.set_onabort(Some(onabort.unchecked_ref()));
-    });
-    JsFuture::from(promise)
+        Self { transaction, promise, _listeners: listeners }
+    }
+
+    async fn wait(&self) -> Result<JsValue, JsValue> {
+        JsFuture::from(self.promise.clone()).await
+    }
+}
+
+impl Drop for Completion<'_> {
+    fn drop(&mut self) {
+        self.transaction.set_oncomplete(None);
+        self.transaction.set_onabort(None);
+    }
 }
 
 fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTransaction, JsValue> {
@@ -177,13 +209,13 @@ pub(super) async fn write(
 ) -> Result<bool, JsValue> {
     let stores: Vec<&str> = writes.iter().map(store_name).chain(only_if.map(|unchanged| unchanged.0.name())).collect();
     let transaction = begin(database, &stores, "readwrite")?;
-    let done = completed(&transaction);
+    let done = Completion::of(&transaction);
     if let Some(Unchanged(store, key, expected)) = only_if {
         let request = transaction.object_store(store.name())?.get(&key.as_str().into())?;
         if bytes(&settled(&request).await?) != *expected {
             transaction.abort()?;
             // The abort was asked for; that it happened is no error.
-            let _ = done.await;
+            let _ = done.wait().await;
             return Ok(false);
         }
     }
@@ -191,11 +223,11 @@ pub(super) async fn write(
         if let Err(refused) = make(&transaction, write) {
             transaction.abort()?;
             // The refusal tells more than the abort.
-            let _ = done.await;
+            let _ = done.wait().await;
             return Err(refused);
         }
     }
-    done.await?;
+    done.wait().await?;
     Ok(true)
 }
 

@@ -139,10 +139,11 @@ impl Problem {
 
 /// Whether the bytes look like a Postil file, by content.
 pub fn looks_like(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(4096)];
-    let head = String::from_utf8_lossy(head);
-    let start = head.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with('{') && head.contains("\"postil\"")
+    let Ok(json) = std::str::from_utf8(bytes) else {
+        return false;
+    };
+    // Tools that sort fields put the format far behind the documents.
+    json.trim_start_matches('\u{feff}').trim_start().starts_with('{') && json.contains("\"postil\"")
 }
 
 /// Reads a file.
