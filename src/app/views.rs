@@ -6,6 +6,7 @@ use crate::app::library::Library;
 use crate::app::state::DocumentSummary;
 use crate::domain::annotation::Status;
 use crate::domain::id::{Annotator, DocumentId};
+use crate::domain::text::find;
 
 /// Which articles the library lists, and in what order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,10 +53,10 @@ fn descending(n: usize) -> String {
 
 /// The articles that are listed, in their order.
 pub fn listed(library: &Library, annotator: &Annotator, wanted: &Listed) -> Vec<Arc<DocumentSummary>> {
-    let search = wanted.search.to_lowercase();
+    let search: String = find::folded(&wanted.search).collect();
     let mut all: Vec<_> = library.iter().cloned().collect();
     all.retain(|summary| {
-        let title = summary.title.to_lowercase();
+        let title: String = find::folded(&summary.title).collect();
         search.split_whitespace().all(|word| title.contains(word))
             && wanted.status.is_none_or(|status| summary.status_for(annotator) == status)
     });
@@ -63,7 +64,7 @@ pub fn listed(library: &Library, annotator: &Annotator, wanted: &Listed) -> Vec<
     match wanted.sort {
         Sort::Oldest => {}
         Sort::Newest => all.reverse(),
-        Sort::Title => all = sorted_by(all, |summary| summary.title.to_lowercase()),
+        Sort::Title => all = sorted_by(all, |summary| find::folded(&summary.title).collect()),
         Sort::Length => all = sorted_by(all, |summary| descending(summary.code_points)),
         Sort::Spans => all = sorted_by(all, |summary| descending(spans(summary))),
     }

@@ -47,17 +47,12 @@ pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), String> {
     made().map_err(|error| words(&error))
 }
 
-/// A file name that every system takes, made from a title.
+/// A file name that every system takes, made from a title; something must follow it, since a few words alone name devices.
 pub fn safe_name(title: &str) -> String {
-    let kept: String = title
-        .chars()
-        .map(
-            |character| {
-                if character.is_alphanumeric() || matches!(character, '-' | '_' | '.') { character } else { ' ' }
-            },
-        )
-        .collect();
-    let joined = kept.split_whitespace().collect::<Vec<_>>().join("-");
+    let is_forbidden =
+        |character: char| character.is_control() || character.is_whitespace() || "<>:\"/\\|?*#%".contains(character);
+    let words = title.split(is_forbidden).filter(|word| !word.is_empty());
+    let joined = words.collect::<Vec<_>>().join("-");
     let short: String = joined.trim_matches(['.', '-']).chars().take(60).collect();
     if short.is_empty() { "postil".into() } else { short }
 }

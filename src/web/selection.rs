@@ -82,7 +82,7 @@ fn offset_at(article: &Element, document: &Document, node: &Node, within: u32) -
         return None;
     }
     let Some(number) = block_of(node) else {
-        return Some(offset_between_blocks(document, node, within));
+        return Some(offset_between_blocks(article, document, node, within));
     };
     let block = document.blocks().get(number)?.range;
     let before = web_sys::window()?.document()?.create_range().ok()?;
@@ -95,23 +95,34 @@ fn offset_at(article: &Element, document: &Document, node: &Node, within: u32) -
 }
 
 /// A position outside of all blocks is the start of the first block after it.
-fn offset_between_blocks(document: &Document, container: &Node, children: u32) -> Offset {
-    let following = container.child_nodes().get(children);
-    let mut next = following;
+fn offset_between_blocks(article: &Element, document: &Document, container: &Node, children: u32) -> Offset {
+    let mut next = container.child_nodes().get(children).or_else(|| node_after(article, container));
     while let Some(node) = next {
         if let Some(block) = block_of(&node).and_then(|number| document.blocks().get(number)) {
             return block.range.start();
         }
-        next = node.next_sibling();
+        next = node_after(article, &node);
     }
     document.text().end()
+}
+
+/// The first node of the article after all that is in the given one.
+fn node_after(article: &Element, node: &Node) -> Option<Node> {
+    let mut node = node.clone();
+    while !article.is_same_node(Some(&node)) {
+        if let Some(next) = node.next_sibling() {
+            return Some(next);
+        }
+        node = node.parent_node()?;
+    }
+    None
 }
 
 /// The text node an offset is drawn in, and the UTF-16 units before it. At a border between two nodes `forward` takes the later.
 fn point_of(article: &Element, document: &Document, offset: Offset, forward: bool) -> Option<(Node, u32)> {
     let number = document.block_at(offset);
     let block = document.blocks().get(number)?.range;
-    let offset = offset.min(block.end());
+    let offset = offset.clamp(block.start(), block.end());
     let text = document.text();
     let mut units = (text.utf16(offset) - text.utf16(block.start())) as u32;
     let element = element_of(article, number)?;

@@ -303,9 +303,18 @@ fn damage_in_a_checkpoint_costs_one_chunk() {
     assert!((1000..2000).contains(&kept), "{kept} spans kept");
     assert_eq!((restored.version.revision, restored.version.lamport), (5, 8));
 
-    let line = b"{\"id\":\"s1\",\"label\":\"actor\",\"start\":0,\"end\":1,\"quote\":\"y\"}".to_vec();
-    let stranger = vec![("s".to_owned(), seal(&line))];
-    let restored = restore(&head, &document, &stranger, &[]);
+    // A chunk with lines that can't be used is handed back once, as it is, and the others on it are kept.
+    let lines = b"{\"id\":\"s1\",\"label\":\"actor\",\"start\":0,\"end\":1,\"quote\":\"y\"}\n\
+                  {\"id\":\"s2\",\"label\":\"actor\",\"start\":0,\"end\":9999,\"quote\":\"x\"}\n\
+                  {\"id\":\"s3\",\"label\":\"actor\",\"start\":2,\"end\":3,\"quote\":\"x\"}\n";
+    let stranger = vec![("s".to_owned(), seal(lines))];
+    let one_chunk = Head { checkpoint: Some(Checkpoint { chunks: 1, ..checkpoint }), ..head.clone() };
+    let restored = restore(&one_chunk, &document, &stranger, &[]);
     assert_eq!(restored.damaged.len(), 1, "a span whose quote differs is handed back");
-    assert_eq!(restored.damaged[0].bytes, line);
+    assert_eq!(restored.damaged[0].bytes, stranger[0].1);
+    assert_eq!(restored.version.set.spans().len(), 1);
+
+    // A chunk that is not there at all is damage too.
+    let restored = restore(&head, &document, &chunks[..chunks.len() - 1], &[]);
+    assert_eq!(restored.damaged.len(), 2);
 }

@@ -11,6 +11,14 @@ fn escaped(name: &str) -> String {
     name.replace('%', "%25").replace(SEPARATOR, "%1F")
 }
 
+/// A key after all others.
+pub const END: &str = "\u{ffff}";
+
+/// The order of keys in the database, which compares UTF-16 code units.
+pub fn order(one: &str, other: &str) -> std::cmp::Ordering {
+    one.encode_utf16().cmp(other.encode_utf16())
+}
+
 /// The key of a project.
 pub fn project(project: &ProjectId) -> String {
     escaped(project.as_str())

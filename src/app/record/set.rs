@@ -391,6 +391,9 @@ pub fn restore(
     let mut damaged = Vec::new();
     let empty = AnnotationSet::new(head.set.clone(), head.document.clone(), head.annotator.clone());
     let set = read_checkpoint(empty, document.text(), checkpoint, &mut damaged);
+    for missing in checkpoint.len()..head.checkpoint.map_or(0, |checkpoint| checkpoint.chunks) {
+        damaged.push(Damage { key: format!("chunk {missing}"), why: Unreadable::Damaged, bytes: Vec::new() });
+    }
     let start = head.checkpoint.map_or((0, 0), |checkpoint| (checkpoint.revision, checkpoint.lamport));
     let mut version = Version { set: Arc::new(set), history: History::default(), revision: start.0, lamport: start.1 };
     for (key, bytes) in journal {
@@ -428,6 +431,7 @@ fn read_checkpoint(
                 continue;
             }
         };
+        let before = damaged.len();
         for line in lines.lines() {
             if line.starts_with("{\"document_labels\"") {
                 read_set_fields(&mut set, line);
@@ -435,8 +439,8 @@ fn read_checkpoint(
                 spans.push(Arc::new(span));
             } else if let Ok(relation) = read_relation(line) {
                 relations.push(Arc::new(relation));
-            } else {
-                damaged.push(Damage { key: key.clone(), why: Unreadable::Malformed, bytes: line.as_bytes().to_vec() });
+            } else if damaged.len() == before {
+                damaged.push(Damage { key: key.clone(), why: Unreadable::Malformed, bytes: bytes.clone() });
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::app::library::Library;
 use crate::app::state::{AppState, DocumentSummary, Notice, Saving, SetSummary};
 use crate::app::views::sorted_by;
 use crate::domain::annotation::AnnotationSet;
+use crate::domain::text::find;
 
 /// The state after the action.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
             next.article = None;
         }
         Action::ListProjects(projects) => {
-            next.projects = sorted_by(projects, |project| project.name.to_lowercase()).into();
+            next.projects = sorted_by(projects, |project| find::folded(&project.name).collect()).into();
         }
         Action::NameAnnotator(annotator) => next.annotator = annotator,
         Action::PutDocuments(summaries) => {

@@ -55,7 +55,7 @@ fn match_length(content: &str, sought: &[char]) -> Option<usize> {
 }
 
 /// The characters in lower case, each run of white space as one space.
-fn folded(typed: &str) -> impl Iterator<Item = char> + '_ {
+pub fn folded(typed: &str) -> impl Iterator<Item = char> + '_ {
     let mut in_space = false;
     typed
         .chars()

@@ -164,12 +164,12 @@ impl Keeper {
 
     /// Every document there is in any project, those in the trash too.
     async fn known_documents(&self) -> Result<Vec<KnownDocument>, StorageError> {
-        let everything = ("", "\u{10ffff}");
+        let everything = ("", key::END);
         let heads = self.storage().between(Store::Heads, everything.0, everything.1).await?;
         let annotators_of = |document: &str| -> Vec<Annotator> {
             let (from, to) = key::below(document);
-            let first = heads.partition_point(|(key, _)| *key < from);
-            let below = heads[first..].iter().take_while(|(key, _)| *key < to);
+            let first = heads.partition_point(|(key, _)| key::order(key, &from).is_lt());
+            let below = heads[first..].iter().take_while(|(key, _)| key::order(key, &to).is_lt());
             below.map(|(key, _)| Annotator::new(key::last_name(key))).collect()
         };
         let mut known = Vec::new();

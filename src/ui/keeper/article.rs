@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::writing::Writing;
-use super::{Keeper, in_words};
+use super::{Afterwards, Keeper, in_words};
 use crate::app::action::Action;
 use crate::app::open::OpenArticle;
 use crate::app::record::{Checkpoint, Damage, DocumentHeader, Head, Unreadable, key, read_document, restore};
@@ -88,16 +88,22 @@ impl Keeper {
         read.map_err(OpenError::Unreadable)
     }
 
-    /// Everything that is stored of a set.
+    /// Everything that is stored of a set, as it was at one moment: read again if another tab writes meanwhile.
     pub(super) async fn read_set(&self, key: &str) -> Result<SetRecords, StorageError> {
-        let head = self.storage().get(Store::Heads, key).await?;
         let (from, to) = key::below(key);
         let there = |all: Vec<(String, Option<Vec<u8>>)>| {
             all.into_iter().map(|(key, bytes)| (key, bytes.unwrap_or_default())).collect()
         };
-        let checkpoints = there(self.storage().between(Store::Checkpoints, &from, &to).await?);
-        let journal = there(self.storage().between(Store::Journal, &from, &to).await?);
-        Ok(SetRecords { head, checkpoints, journal })
+        let mut head = self.storage().get(Store::Heads, key).await?;
+        loop {
+            let checkpoints = there(self.storage().between(Store::Checkpoints, &from, &to).await?);
+            let journal = there(self.storage().between(Store::Journal, &from, &to).await?);
+            let now = self.storage().get(Store::Heads, key).await?;
+            if now == head {
+                return Ok(SetRecords { head, checkpoints, journal });
+            }
+            head = now;
+        }
     }
 
     async fn set_damage_aside(&self, damaged: Vec<Damage>, records: &SetRecords) {
@@ -106,8 +112,9 @@ impl Keeper {
             .into_iter()
             .map(|damage| (damage.key, damage.bytes))
             .partition(|(key, _)| is_in(&records.journal, key));
-        self.set_aside(Store::Journal, journal).await;
-        self.set_aside(Store::Checkpoints, rest).await;
+        self.set_aside(Store::Journal, journal, Afterwards::Delete).await;
+        // What can still be read of a damaged checkpoint is needed until the next one is written, which deletes it.
+        self.set_aside(Store::Checkpoints, rest, Afterwards::Keep).await;
     }
 }
 

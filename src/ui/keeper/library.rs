@@ -1,6 +1,6 @@
 //! What the library shows: projects, and the articles of one.
 
-use super::Keeper;
+use super::{Afterwards, Keeper};
 use crate::app::action::Action;
 use crate::app::record::{DocumentHeader, Head, key};
 use crate::app::state::{DocumentSummary, ProjectInfo, SetSummary};
@@ -83,11 +83,11 @@ impl Keeper {
                 Err(_) => damaged.push((key, bytes)),
             }
         }
-        self.set_aside(Store::Documents, damaged).await;
+        self.set_aside(Store::Documents, damaged, Afterwards::Delete).await;
         let mut damaged = Vec::new();
         for (key, bytes) in self.storage().between(Store::Heads, &from, &to).await? {
             let bytes = bytes.unwrap_or_default();
-            let place = summaries.binary_search_by(|(document, _)| document.as_str().cmp(key::document_of(&key)));
+            let place = summaries.binary_search_by(|(document, _)| key::order(document, key::document_of(&key)));
             match (Head::read(&bytes), place) {
                 (Ok(head), Ok(place)) => summaries[place].1.sets.push(set_summary_of(&head)),
                 // The set of an article in the trash.
@@ -96,7 +96,7 @@ impl Keeper {
                 (Err(_), _) => damaged.push((key, bytes)),
             }
         }
-        self.set_aside(Store::Heads, damaged).await;
+        self.set_aside(Store::Heads, damaged, Afterwards::Delete).await;
         Ok(summaries.into_iter().map(|(_, summary)| summary).collect())
     }
 }

@@ -83,7 +83,7 @@ impl Keeper {
     }
 
     /// Sets records aside that could not be read, as they were found, and tells the annotator.
-    async fn set_aside(&self, store: Store, damaged: Vec<(String, Vec<u8>)>) {
+    async fn set_aside(&self, store: Store, damaged: Vec<(String, Vec<u8>)>, afterwards: Afterwards) {
         let count = damaged.len();
         if count == 0 {
             return;
@@ -92,8 +92,12 @@ impl Keeper {
         let writes: Vec<Write> = damaged
             .into_iter()
             .flat_map(|(key, bytes)| {
-                [Write::Put(Store::Quarantine, format!("{now} {key}"), bytes), Write::Delete(store, key)]
+                // What could not even be read is left for a better day.
+                let delete = afterwards == Afterwards::Delete && !bytes.is_empty();
+                let aside = Write::Put(Store::Quarantine, format!("{now} {key}"), bytes);
+                [Some(aside), delete.then_some(Write::Delete(store, key))]
             })
+            .flatten()
             .collect();
         // Records that can't be set aside stay where they are, and are found again at the next start.
         if self.storage().write(&writes, None).await.is_ok() {
@@ -112,6 +116,15 @@ impl Keeper {
             self.report(&error);
         }
     }
+}
+
+/// What becomes of a record that was set aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Afterwards {
+    /// It is deleted from where it stood.
+    Delete,
+    /// It stays there too.
+    Keep,
 }
 
 /// Why an edit is not saved.

@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::UseReducerDispatcher;
 
-use super::{Inner, Keeper};
+use super::{Afterwards, Inner, Keeper};
 use crate::app::action::Action;
-use crate::app::record::{read_project, write_project};
+use crate::app::record::{key, read_project, write_project};
 use crate::app::state::{AppState, ProjectInfo, SaveFailure, Saving};
 use crate::domain::id::{Annotator, ProjectId};
 use crate::ui::messages::Catalogue;
@@ -89,14 +89,14 @@ impl Keeper {
     async fn projects(&self) -> Result<Vec<ProjectInfo>, StorageError> {
         let mut damaged = Vec::new();
         let mut projects = Vec::new();
-        for (key, bytes) in self.storage().between(Store::Projects, "", "\u{10ffff}").await? {
+        for (key, bytes) in self.storage().between(Store::Projects, "", key::END).await? {
             let bytes = bytes.unwrap_or_default();
             match read_project(&bytes) {
                 Ok(project) => projects.push(project),
                 Err(_) => damaged.push((key, bytes)),
             }
         }
-        self.set_aside(Store::Projects, damaged).await;
+        self.set_aside(Store::Projects, damaged, Afterwards::Delete).await;
         Ok(projects)
     }
 
@@ -105,7 +105,7 @@ impl Keeper {
     /// # Errors
     /// If the browser refuses.
     pub(super) async fn put_project(&self, project: &ProjectInfo) -> Result<(), StorageError> {
-        let key = crate::app::record::key::project(&project.id);
+        let key = key::project(&project.id);
         self.storage().write(&[Write::Put(Store::Projects, key, write_project(project))], None).await
     }
 

@@ -111,7 +111,7 @@ impl Keeper {
 
     /// Deletes for good what has been in the trash for thirty days.
     pub(super) async fn empty_trash(&self) {
-        let all = self.storage().between(Store::Trash, "", "\u{10ffff}").await.unwrap_or_default();
+        let all = self.storage().between(Store::Trash, "", key::END).await.unwrap_or_default();
         for (place, bytes) in all {
             if DocumentHeader::read(&bytes.unwrap_or_default()).is_err() {
                 continue;

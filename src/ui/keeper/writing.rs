@@ -162,6 +162,8 @@ impl Keeper {
                 writing.checkpoint_due.set(false);
                 match self.write_checkpoint(writing).await {
                     Ok(()) => Ok(()),
+                    // An edit was made meanwhile, or was what failed: that is tried again, and said if it fails again.
+                    Err(_) if writing.has_unsaved() || writing.hinted.get() => Ok(()),
                     Err(_) => return,
                 }
             } else {

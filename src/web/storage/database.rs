@@ -207,6 +207,10 @@ pub(super) async fn write(
     writes: &[Write],
     only_if: Option<&Unchanged>,
 ) -> Result<bool, JsValue> {
+    if writes.is_empty() && only_if.is_none() {
+        // A transaction needs a store.
+        return Ok(true);
+    }
     let stores: Vec<&str> = writes.iter().map(store_name).chain(only_if.map(|unchanged| unchanged.0.name())).collect();
     let transaction = begin(database, &stores, "readwrite")?;
     let done = Completion::of(&transaction);
