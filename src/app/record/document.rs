@@ -1,5 +1,6 @@
 //! The records of a document: a header for the library, and its text and blocks in chunks.
 
+use super::crc32;
 use super::envelope::{Unreadable, open, open_text, seal};
 use crate::domain::document::{Block, Document, Role, Unknown};
 use crate::domain::formats::json::{Record, object};
@@ -64,7 +65,7 @@ pub fn document_records(document: &Document, project: &ProjectId, sha256: &str) 
         project: project.clone(),
         title: document.title().to_owned(),
         sha256: sha256.to_owned(),
-        crc32: crc32fast::hash(text.as_bytes()),
+        crc32: crc32::hash(text.as_bytes()),
         code_points: document.text().code_points(),
         added: document.added.clone(),
         published: document.metadata.published.clone().unwrap_or_default(),
@@ -154,7 +155,7 @@ pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Docu
         raw.push_str(open_text(chunk)?);
     }
     let text = Canonical::from(raw.as_str()).text;
-    if crc32fast::hash(text.as_str().as_bytes()) != header.crc32 {
+    if crc32::hash(text.as_str().as_bytes()) != header.crc32 {
         return Err(Unreadable::Damaged);
     }
     let metadata = Record::parse(&header.metadata).map(read_metadata).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The seal round every stored value.
 
+use super::crc32;
+
 /// The first byte of every value.
 const MARK: u8 = b'P';
 /// The version that is written. Older ones are read; a newer one was written by a newer program.
@@ -21,7 +23,7 @@ pub enum Unreadable {
 pub fn seal(payload: &[u8]) -> Vec<u8> {
     let mut sealed = Vec::with_capacity(HEADER + payload.len());
     sealed.extend([MARK, VERSION]);
-    sealed.extend(crc32fast::hash(payload).to_le_bytes());
+    sealed.extend(crc32::hash(payload).to_le_bytes());
     sealed.extend(payload);
     sealed
 }
@@ -38,7 +40,7 @@ pub fn open(sealed: &[u8]) -> Result<&[u8], Unreadable> {
     if header[1] > VERSION {
         return Err(Unreadable::TooNew(header[1]));
     }
-    if header[1] != VERSION || header[2..] != crc32fast::hash(payload).to_le_bytes() {
+    if header[1] != VERSION || header[2..] != crc32::hash(payload).to_le_bytes() {
         return Err(Unreadable::Damaged);
     }
     Ok(payload)

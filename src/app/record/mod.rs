@@ -2,6 +2,7 @@
 //!
 //! Every value is sealed with a version and a CRC; inside, most are JSON in the words of the exchange format.
 
+mod crc32;
 mod document;
 mod envelope;
 pub mod key;
