@@ -52,10 +52,10 @@ pub fn Heading(props: &Props) -> Html {
     let onname = {
         let (api, state, asking) = (api.clone(), state.clone(), asking.clone());
         Callback::from(move |name: String| {
-            asking.set(None);
             if let Some(what) = *asking {
                 take_name(&api, &state, what, name);
             }
+            asking.set(None);
         })
     };
     let name = state.annotator.to_string();
