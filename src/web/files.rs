@@ -49,8 +49,12 @@ pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), String> {
 
 /// A file name that every system takes, made from a title; something must follow it, since a few words alone name devices.
 pub fn safe_name(title: &str) -> String {
-    let is_forbidden =
-        |character: char| character.is_control() || character.is_whitespace() || "<>:\"/\\|?*#%".contains(character);
+    let is_forbidden = |character: char| {
+        let turns_text =
+            matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let is_reserved = "<>:\"/\\|?*#%".contains(character);
+        character.is_control() || character.is_whitespace() || turns_text || is_reserved
+    };
     let words = title.split(is_forbidden).filter(|word| !word.is_empty());
     let joined = words.collect::<Vec<_>>().join("-");
     let short: String = joined.trim_matches(['.', '-']).chars().take(60).collect();

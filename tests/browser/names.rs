@@ -21,7 +21,8 @@ fn a_title_becomes_a_name_that_every_system_takes() {
         ("", "postil"),
         (" \t", "postil"),
         ("...", "postil"),
-        ("🙂🙂", "postil"),
+        ("🙂🙂", "🙂🙂"),
+        ("हिन्दी लेख", "हिन्दी-लेख"),
         (&long, &long[..60]),
     ];
     for (title, name) in cases {

@@ -39,7 +39,7 @@ fn values() -> impl Strategy<Value = BTreeMap<AttributeId, AttributeValue>> {
         proptest::collection::vec(awkward(), 0..3).prop_map(AttributeValue::Texts),
         any::<f64>()
             .prop_filter("JSON has only finite numbers", |number| number.is_finite())
-            .prop_map(|number| AttributeValue::Number(Number::parse(&format!("{number:e}")).unwrap())),
+            .prop_map(|number| AttributeValue::Number(Number::parse(&format!("{number:e}")).expect("a number"))),
         any::<bool>().prop_map(AttributeValue::YesNo),
     ];
     let name = proptest::sample::select(&["kind", "status", "__proto__", "größe"][..]).prop_map(AttributeId::new);
