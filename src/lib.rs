@@ -8,7 +8,7 @@
 //! | [`domain`] | pure: what the data is and what may happen to it | itself |
 //! | [`app`] | pure: what the running program remembers, and the one door through which that changes | `domain` |
 //! | `web` | the browser edge: storage, files, selection, clipboard, workers | `domain` |
-//! | `ui` | the interface in Yew, one folder for each place | `app`, `domain`, `web` |
+//! | `ui` | the interface in Yew, one folder for each place; `ui::parts` knows only the page | `app`, `domain`, `web` |
 //! | [`cli`] | the command line over the same domain | `domain` |
 //!
 //! # One way for data

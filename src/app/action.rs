@@ -33,12 +33,12 @@ pub enum Action {
     Kept(bool),
     /// The project has another name or other labels.
     ChangeProject(ProjectInfo),
-    /// Edits of the article up to the revision are on disk.
-    Saved(DocumentId, u64),
+    /// Edits up to the revision of the set with this head are on disk.
+    Saved(String, u64),
     /// How saving goes.
     Saving(Saving),
-    /// Another tab wrote these entries to the article's journal.
-    Written(DocumentId, Vec<Arc<Entry>>),
+    /// Another tab wrote these entries to the journal of the set with this head.
+    Written(String, Vec<Arc<Entry>>),
     /// Tell the annotator something.
     Notify(Notice),
     /// The annotator has read the notice with this number.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::article::Article;
 use crate::app::library::Library;
-use crate::app::record::Unreadable;
+use crate::app::record::{Unreadable, key};
 use crate::domain::annotation::Status;
 use crate::domain::document::Unknown;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
@@ -47,6 +47,12 @@ impl AppState {
             said: (0, None),
             kept: None,
         }
+    }
+
+    /// The key of the head of the open set.
+    pub fn head_key(&self) -> Option<String> {
+        let set = self.article.as_ref()?.open.set();
+        Some(key::head(&key::document(&self.project.id, &set.document), &set.annotator))
     }
 }
 

@@ -118,8 +118,8 @@ async fn add_one(
     let (name, bytes) = match source {
         Source::Text(text) => (String::new(), text.into_bytes()),
         Source::File(file) => {
-            // The longest text in the widest encoding; a file of several documents may well be longer than one of them.
-            const LONGEST_FILE: f64 = 1_073_741_824.0;
+            // A file is held several times over while it is read, and a page has 4 GB at most.
+            const LONGEST_FILE: f64 = 268_435_456.0;
             if file.size() > LONGEST_FILE {
                 return Err(AddError::Refused(Refusal::TooLong));
             }

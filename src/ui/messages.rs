@@ -175,9 +175,12 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     start_error: |error| {
         match error {
         StartError::Lost(spans) => format!(
-            "This browser has lost its copy of your work: the database is empty, though a set with {} was saved here. \
-             Nothing was deleted by Postil. If you have a downloaded Postil file, start anew and open it.",
-            counted(*spans, "span", "spans")
+            "This browser has lost its copy of your work: the database is empty, though work was saved here{}. Postil has deleted \
+             nothing. If you have a downloaded Postil file, start anew and open it.",
+            match spans {
+                0 => String::new(),
+                n => format!(", last an article with {}", counted(*n, "span", "spans")),
+            }
         ),
         StartError::Storage(StorageError::Newer) => {
             "A newer version of Postil has been used in this browser. Reload the page to get it; your work is untouched.".into()
@@ -195,7 +198,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     dismiss: "Dismiss",
     notice,
     take_back: "Undo",
-    download_now: "Download this article’s annotations",
+    download_now: "Download what is not saved",
     failing: |why| {
         match why {
         SaveFailure::NoSpace => {
@@ -277,8 +280,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     added: |n| format!("{} added.", counted(n, "article", "articles")),
     sets_added: |n| format!("{} added.", counted(n, "annotation set", "annotation sets")),
     already_there: |n| match n {
-        1 => "1 article was here already; it is unchanged.".into(),
-        n => format!("{} articles were here already; they are unchanged.", intl::number(EN, n)),
+        1 => "1 article was here already; its text is unchanged.".into(),
+        n => format!("{} articles were here already; their texts are unchanged.", intl::number(EN, n)),
     },
     elsewhere: |project| format!("The file belongs to the project “{project}”, which is shown now."),
     repaired: "Line ends, invisible marks or invalid characters were made uniform; the text is otherwise as it was.",
@@ -474,7 +477,9 @@ fn add_error(name: &str, error: &AddError) -> String {
             )
         }
         AddError::Refused(Refusal::TooLong) => {
-            format!("{name} is longer than 64 MB, the most one article can be. Split it; nothing was added.")
+            format!(
+                "{name} is too long: an article can have 64 MB of text, a file 256 MB. Split it; nothing was added."
+            )
         }
         AddError::Refused(Refusal::BrokenJson(line, column)) => format!(
             "{name} looks like a Postil file but is broken or cut off at line {}, column {}. Nothing was added.",

@@ -25,9 +25,7 @@ pub fn view(api: &Api, state: &AppState) -> Html {
                 if let Saving::Failing(why) = &state.saving {
                     <div class="notice error" role="alert">
                         <p>{ (words.failing)(why) }</p>
-                        if state.article.is_some() {
-                            <button type="button" onclick={download(api)}>{ words.download_now }</button>
-                        }
+                        <button type="button" onclick={download(api)}>{ words.download_now }</button>
                     </div>
                 }
                 { for state.notices[hidden..].iter().map(|(number, notice)| shown(api, *number, notice)) }
@@ -63,13 +61,13 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
     }
 }
 
-/// Downloads the open article as it stands in memory.
+/// Downloads what is open or not saved, as it stands in memory.
 fn download(api: &Api) -> Callback<MouseEvent> {
     let api = api.clone();
     Callback::from(move |_: MouseEvent| {
         let api = api.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let made = api.keeper.export(Scope::Open, &Work::default(), |_| ()).await;
+            let made = api.keeper.export(Scope::InMemory, &Work::default(), |_| ()).await;
             let handed = match made {
                 Ok(file) => files::download("postil-not-saved.json", "application/json", &file.bytes),
                 Err(error) => Err((api.words.export_error)(&error)),

@@ -164,7 +164,8 @@ fn use_route(state: &Shared<AppState>, api: &Api) -> (Route, bool) {
             });
         });
     }
-    ((*route).clone(), *missing)
+    let is_gone = matches!(&*route, Route::Article(id) if state.article.is_none() && state.library.get(id).is_none());
+    ((*route).clone(), *missing || is_gone)
 }
 
 /// Adds files that are dropped anywhere; tells whether any are over the page now.

@@ -1,4 +1,4 @@
-//! The browser edge: the only place that touches the page's own interfaces. Knows the domain, and nothing of the program above it.
+//! The browser edge: storage, files, workers, the page's selection, its language. Knows the domain, and nothing of the program above it.
 
 pub mod canary;
 pub mod clipboard;

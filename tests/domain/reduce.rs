@@ -329,21 +329,24 @@ fn what_another_tab_wrote_comes_in_and_conflicts_are_told() {
     let written: Vec<_> = article(&other).open.unsaved().cloned().collect();
     let mine = act(&state, tag("agreement"));
     let mine = act(&mine, ArticleAction::Relabel(SpanId::new("s1"), label("focus-area"), stamp()));
-    let here = || DocumentId::new("document");
-    let merged = reduce(&mine, Action::Written(here(), written.clone()));
+    let here = mine.head_key().unwrap();
+    let merged = reduce(&mine, Action::Written(here.clone(), written.clone()));
     assert_eq!(shown(&merged), "one two [three|*agreement]");
     assert_eq!(merged.notices.last().map(|(_, notice)| notice), Some(&Notice::GaveUp(1)));
     let (number, _) = merged.notices[0];
     assert!(reduce(&merged, Action::Dismiss(number)).notices.is_empty());
-    let elsewhere = reduce(&mine, Action::Written(DocumentId::new("other"), written));
+    // Another set of the same article is not meant.
+    let other_annotator = format!("{here}2");
+    assert_eq!(shown(&reduce(&mine, Action::Written(other_annotator, written.clone()))), shown(&mine));
+    let elsewhere = reduce(&mine, Action::Written("project\u{1f}other\u{1f}annotator".into(), written));
     assert_eq!(shown(&elsewhere), shown(&mine));
 
-    let saved = reduce(&merged, Action::Saved(here(), 2));
+    let saved = reduce(&merged, Action::Saved(here.clone(), 2));
     assert_eq!(article(&saved).open.unsaved().len(), 0);
     let failing = reduce(&mine, Action::Saving(Saving::Failing(SaveFailure::NoSpace)));
     assert_eq!(failing.saving, Saving::Failing(SaveFailure::NoSpace));
     assert_eq!(article(&failing).open.unsaved().len(), 2, "the edits are kept");
-    assert_eq!(reduce(&failing, Action::Saved(here(), 1)).saving, Saving::Working);
+    assert_eq!(reduce(&failing, Action::Saved(here, 1)).saving, Saving::Working);
 }
 
 #[test]

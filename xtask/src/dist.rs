@@ -17,7 +17,7 @@ const AIM: usize = 170 * KIB;
 /// The first load must not go over this.
 const GATE: usize = 220 * KIB;
 
-/// Makes the modules a seventh smaller: the standard library is compiled along with the rest, for size, and a panic stops
+/// Makes the modules a tenth smaller: the standard library is compiled along with the rest, for size, and a panic stops
 /// at once without a message (builds for development keep theirs). Not stable yet; the toolchain is pinned.
 pub(crate) const SMALL: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),

@@ -58,7 +58,7 @@ pub struct Imported {
     pub added: usize,
     /// How many annotation sets there are.
     pub sets: usize,
-    /// Documents that were there already.
+    /// Documents that were there already; sets may have been added to them.
     pub duplicates: Vec<DocumentId>,
     /// What could not be read as it stands: place, what, details.
     pub warnings: Vec<(String, String, String)>,
@@ -286,7 +286,6 @@ impl ImportJob {
             let original = read.documents[n].id();
             let mut worked: BTreeSet<Annotator> =
                 there.map(|known| known.annotators.iter().cloned().collect()).unwrap_or_default();
-            let before = imported.sets;
             for set in read.sets_of(original) {
                 if worked.insert(set.annotator.clone()) {
                     store_set(&mut stored, set, &document, &target.id, &self.now);
@@ -299,7 +298,7 @@ impl ImportJob {
                     ));
                 }
             }
-            if there.is_some() && imported.sets == before {
+            if there.is_some() {
                 imported.duplicates.push(document.id().clone());
             }
             if !stored.is_empty() {

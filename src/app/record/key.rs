@@ -2,7 +2,7 @@
 
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 
-/// Stands between the names of a key; no other character of a key is as low, so that all below a name stand together.
+/// Stands between the names of a key, and in none of them.
 const SEPARATOR: char = '\u{1f}';
 /// The character after [`SEPARATOR`]: where the keys below a name end.
 const AFTER: char = '\u{20}';

@@ -20,6 +20,8 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
             next.library = Library::default();
             documents.into_iter().for_each(|summary| next.library.put(summary));
             next.article = None;
+            // What it offers to undo would be looked for in this project.
+            next.notices.retain(|(_, notice)| !matches!(notice, Notice::Trashed(_)));
         }
         Action::ListProjects(projects) => {
             next.projects = sorted_by(projects, |project| find::folded(&project.name).collect()).into();
@@ -29,6 +31,8 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
             for summary in summaries {
                 next.library.put(summary);
             }
+            // What was edited since is not on disk yet.
+            next.summarise_article();
         }
         Action::TakeDocuments(ids) => {
             for id in ids {
@@ -61,15 +65,15 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 next.project = project;
             }
         }
-        Action::Saved(document, revision) => {
+        Action::Saved(head, revision) => {
             next.saving = Saving::Working;
-            if let Some(shown) = next.article.as_mut().filter(|shown| *shown.open.document().id() == document) {
+            if let Some(shown) = next.shown_with(&head) {
                 shown.open.acknowledge(revision);
             }
         }
         Action::Saving(saving) => next.saving = saving,
-        Action::Written(document, entries) => {
-            if let Some(shown) = next.article.as_mut().filter(|shown| *shown.open.document().id() == document) {
+        Action::Written(head, entries) => {
+            if let Some(shown) = next.shown_with(&head) {
                 let given_up = shown.open.rebase(&entries);
                 if given_up > 0 {
                     next.notify(Notice::GaveUp(given_up));
@@ -84,6 +88,12 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
 }
 
 impl AppState {
+    /// The open article, if it is shown with the set that has this head.
+    fn shown_with(&mut self, head: &str) -> Option<&mut Article> {
+        let is_shown = self.head_key().as_deref() == Some(head);
+        self.article.as_mut().filter(|_| is_shown)
+    }
+
     /// Says something aloud.
     fn say(&mut self, said: Option<Notice>) {
         if said.is_some() {

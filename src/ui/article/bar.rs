@@ -5,6 +5,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, html};
 use crate::app::action::ArticleAction;
 use crate::domain::annotation::Status;
 use crate::ui::parts::{Glyph, icon};
+use crate::ui::route::Route;
 use crate::ui::store::Api;
 
 /// What the bar shows.
@@ -54,7 +55,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
     };
     html! {
         <header class="bar">
-            <a class="quiet back" href="#/">{ icon(Glyph::Back) }<span>{ words.library }</span></a>
+            <a class="quiet back" href={Route::Library.address()}>{ icon(Glyph::Back) }<span>{ words.library }</span></a>
             <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
             <p class={saved_class} role="status">{ saved }</p>
             <div class="tools" role="toolbar" aria-label={words.tools}>

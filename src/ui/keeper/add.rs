@@ -103,11 +103,12 @@ impl Keeper {
         })?;
         let imported = Imported::read(&outcome).map_err(AddError::Refused)?;
         let mut new = Vec::new();
-        let mut project = imported.target.record.clone().map(|record| (key::project(&imported.target.id), record));
+        let record = imported.target.record;
+        let mut project = record.clone().map(|record| (key::project(&imported.target.id), record));
         let count = imported.documents.len();
         for (n, records) in imported.documents.into_iter().enumerate() {
             if work.0.cancelled.get() {
-                self.show_added(&imported.target.id, None).await;
+                self.show_added(&imported.target.id, record.as_deref().filter(|_| n > 0)).await;
                 return Err(AddError::Cancelled(n));
             }
             let is_new = records.first().filter(|record| record.0 == StoredIn::Documents);
@@ -115,7 +116,7 @@ impl Keeper {
             let mut writes: Vec<Write> = records.into_iter().map(write_of).collect();
             writes.extend(project.take().map(|(key, record)| Write::Put(Store::Projects, key, record)));
             if let Err(error) = self.storage().write(&writes, None).await {
-                self.show_added(&imported.target.id, None).await;
+                self.show_added(&imported.target.id, record.as_deref().filter(|_| n > 0)).await;
                 return Err(AddError::NotWritten(error, n));
             }
             new.extend(id);
@@ -128,7 +129,13 @@ impl Keeper {
         for known in &imported.duplicates {
             self.bring_back_if_trashed(&imported.target.id, known).await;
         }
-        let elsewhere = self.show_added(&imported.target.id, imported.target.record.as_deref()).await;
+        // An article that is open may have got a set now.
+        let writings = self.0.writings.borrow().clone();
+        for writing in writings {
+            writing.hint();
+            self.work(writing);
+        }
+        let elsewhere = self.show_added(&imported.target.id, record.as_deref()).await;
         Ok(Added {
             new,
             known: imported.duplicates,

@@ -27,14 +27,20 @@ impl Keeper {
         let place = key::document(&state.project.id, id);
         let key = key::head(&place, &state.annotator);
         let known = self.writing(&key);
+        let key_of_set = key.clone();
         let read = match known {
             // Edits that could not be saved are still in memory.
             Some(writing) if writing.has_unsaved() => Ok(writing),
             _ => self.read_article(&place, key, &state.annotator).await,
         };
-        if !wanted() {
+        if !wanted() || self.state().project.id != state.project.id {
             return true;
         }
+        // Another opening of the same article may have been quicker.
+        let read = match self.writing(&key_of_set) {
+            Some(writing) if writing.is_shown() || writing.has_unsaved() => Ok(writing),
+            _ => read,
+        };
         match read {
             Ok(writing) => {
                 writing.set_left(false);
@@ -70,6 +76,9 @@ impl Keeper {
         let restored = restore(&head, &document, records.of_checkpoint(&key, &head), &records.journal);
         let writing =
             Writing::new(key, OpenArticle::new(document, restored.version), records.head.clone(), head.checkpoint);
+        if let Some(newer) = restored.damaged.iter().find(|damage| matches!(damage.why, Unreadable::TooNew(_))) {
+            return Err(OpenError::Unreadable(newer.why.clone()));
+        }
         if !restored.damaged.is_empty() {
             self.set_damage_aside(restored.damaged, &records).await;
             writing.renew();
@@ -145,11 +154,14 @@ impl SetRecords {
 
 /// A head for a set that has none: nobody has worked on the article yet, or the head was lost.
 ///
-/// Of several checkpoints the oldest is whole: it is deleted only when the head points at a newer one.
+/// Of several checkpoints the oldest is whole, but for the very first: it is deleted only when the head points at a newer one.
 fn remade_head(records: &SetRecords, document: &DocumentId, annotator: &Annotator) -> Head {
     let revisions = || records.checkpoints.iter().filter_map(|(chunk, _)| key::revision_of_checkpoint(chunk));
     let oldest = revisions().next();
     let chunks = |oldest| revisions().filter(|revision| *revision == oldest).count();
+    // A journal that goes back to the first edit needs no checkpoint, and the first checkpoint may be half-written.
+    let first_entry = records.journal.first().and_then(|(key, _)| key::last_name(key).parse::<u64>().ok());
+    let oldest = oldest.filter(|_| first_entry != Some(1));
     let last_entry = records.journal.last().and_then(|(key, _)| key::last_name(key).parse().ok());
     Head {
         set: SetId::new(fresh::name()),

@@ -1,12 +1,16 @@
 //! Taking annotations away: the stored records go to the worker, which makes a file of them.
 
+use std::rc::Rc;
+
 use super::Keeper;
 use super::add::Work;
+use super::writing::Writing;
 use crate::app::jobs::{ExportJob, Exported, StoredDocument, StoredSet};
+use crate::app::open::OpenArticle;
 use crate::app::record::{Checkpoint, CheckpointWriter, Head, document_records, key};
 use crate::app::state::DocumentSummary;
 use crate::domain::annotation::Status;
-use crate::domain::id::DocumentId;
+use crate::domain::id::{DocumentId, ProjectId};
 use crate::web::fresh;
 use crate::web::storage::{StorageError, Store};
 use crate::web::worker::Stopped;
@@ -19,8 +23,8 @@ pub enum Scope {
     All,
     /// Those the annotator is done with.
     Done,
-    /// The one that is open, as it stands in memory.
-    Open,
+    /// Those that are open or not wholly on disk, as they stand in memory.
+    InMemory,
 }
 
 /// Why there is no file.
@@ -45,17 +49,19 @@ impl Keeper {
         work: &Work,
         progress: impl Fn(f64) + 'static,
     ) -> Result<Exported, ExportError> {
+        // Another project may be shown before all is read.
+        let project = self.state().project.clone();
         let documents = match scope {
-            Scope::Open => self.open_document().into_iter().collect(),
+            Scope::InMemory => self.documents_in_memory(&project.id),
             Scope::All | Scope::Done => {
                 let mut documents = Vec::new();
                 for id in self.wanted(scope) {
-                    documents.extend(self.stored_document(&id).await.map_err(ExportError::Storage)?);
+                    documents.extend(self.stored_document(&project.id, &id).await.map_err(ExportError::Storage)?);
                 }
                 documents
             }
         };
-        let job = ExportJob { project: self.state().project.clone(), documents, now: fresh::now().to_string() };
+        let job = ExportJob { project, documents, now: fresh::now().to_string() };
         let outcome = work.run(job.write(), progress).await.map_err(|stopped| match stopped {
             Stopped::Cancelled => ExportError::Cancelled,
             Stopped::Broken(words) => ExportError::Broken(words),
@@ -70,22 +76,20 @@ impl Keeper {
         state.library.iter().filter(|summary| wanted(summary)).map(|summary| summary.id.clone()).collect()
     }
 
-    /// The open article and its set as they stand in memory, without asking the database.
-    fn open_document(&self) -> Option<StoredDocument> {
-        let state = self.state();
-        let open = &state.article.as_ref()?.open;
-        let (header, chunks) = document_records(open.document(), &state.project.id, "");
-        let checkpoint: Vec<Vec<u8>> = CheckpointWriter::new(open.set().clone(), open.document().clone()).collect();
-        let revision = open.unsaved().last().map_or(open.saved().revision, |entry| entry.revision);
-        let marker = Checkpoint { revision, lamport: 0, chunks: checkpoint.len() };
-        let head = Head { revision, ..open.saved().head("", Some(marker)) };
-        let set = StoredSet { head: head.write(), checkpoint, journal: Vec::new() };
-        Some(StoredDocument { header: header.write(), chunks, sets: vec![set] })
+    /// The articles that are open or not wholly on disk, as they stand in memory, without asking the database.
+    fn documents_in_memory(&self, project: &ProjectId) -> Vec<StoredDocument> {
+        let writings = self.0.writings.borrow();
+        let wanted = writings.iter().filter(|writing| writing.is_shown() || writing.has_unsaved());
+        wanted.map(|writing| in_memory(&writing.open.borrow(), project)).collect()
     }
 
     /// A document and all its sets as they are stored, with the edits that are still on their way; nothing if it is gone.
-    async fn stored_document(&self, id: &DocumentId) -> Result<Option<StoredDocument>, StorageError> {
-        let place = key::document(&self.state().project.id, id);
+    async fn stored_document(
+        &self,
+        project: &ProjectId,
+        id: &DocumentId,
+    ) -> Result<Option<StoredDocument>, StorageError> {
+        let place = key::document(project, id);
         let (from, to) = key::below(&place);
         let Some(header) = self.storage().get(Store::Documents, &place).await? else {
             return Ok(None);
@@ -98,12 +102,14 @@ impl Keeper {
             sets.push(self.stored_set(&key, head.unwrap_or_default()).await?);
             keys.push(key);
         }
-        sets.extend(self.unsaved_set_without_head(&place, &keys));
+        sets.extend(self.unsaved_sets_without_head(&place, &keys));
         Ok(Some(StoredDocument { header, chunks, sets }))
     }
 
     async fn stored_set(&self, key: &str, bytes: Vec<u8>) -> Result<StoredSet, StorageError> {
         let records = self.read_set(key).await?;
+        // As of the same moment as the records.
+        let bytes = records.head.clone().unwrap_or(bytes);
         let Ok(head) = Head::read(&bytes) else {
             return Ok(StoredSet { head: bytes, checkpoint: Vec::new(), journal: Vec::new() });
         };
@@ -123,13 +129,26 @@ impl Keeper {
         open.unsaved().map(|entry| entry.write(open.document().text())).collect()
     }
 
-    /// A set of the document of which not even the first edit is on disk.
-    fn unsaved_set_without_head(&self, place: &str, with_head: &[String]) -> Option<StoredSet> {
+    /// The sets of the document of which not even the first edit is on disk.
+    fn unsaved_sets_without_head(&self, place: &str, with_head: &[String]) -> Vec<StoredSet> {
         let writings = self.0.writings.borrow();
-        let writing = writings.iter().find(|writing| {
+        let without_head = writings.iter().filter(|writing| {
             key::document_of(&writing.key) == place && !with_head.contains(&writing.key) && writing.has_unsaved()
-        })?;
-        let head = writing.open.borrow().saved().head("", None).write();
-        Some(StoredSet { head, checkpoint: Vec::new(), journal: self.unsaved_entries(&writing.key) })
+        });
+        let set = |writing: &Rc<Writing>| {
+            let head = writing.open.borrow().saved().head("", None).write();
+            StoredSet { head, checkpoint: Vec::new(), journal: self.unsaved_entries(&writing.key) }
+        };
+        without_head.map(set).collect()
     }
+}
+
+fn in_memory(open: &OpenArticle, project: &ProjectId) -> StoredDocument {
+    let (header, chunks) = document_records(open.document(), project, "");
+    let checkpoint: Vec<Vec<u8>> = CheckpointWriter::new(open.set().clone(), open.document().clone()).collect();
+    let revision = open.unsaved().last().map_or(open.saved().revision, |entry| entry.revision);
+    let marker = Checkpoint { revision, lamport: 0, chunks: checkpoint.len() };
+    let head = Head { revision, ..open.saved().head("", Some(marker)) };
+    let set = StoredSet { head: head.write(), checkpoint, journal: Vec::new() };
+    StoredDocument { header: header.write(), chunks, sets: vec![set] }
 }

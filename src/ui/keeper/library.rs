@@ -2,7 +2,7 @@
 
 use super::{Afterwards, Keeper};
 use crate::app::action::Action;
-use crate::app::record::{DocumentHeader, Head, key};
+use crate::app::record::{DocumentHeader, Head, Unreadable, key};
 use crate::app::state::{DocumentSummary, ProjectInfo, SetSummary};
 use crate::domain::id::{Annotator, ProjectId};
 use crate::web::fresh;
@@ -80,6 +80,7 @@ impl Keeper {
             let bytes = bytes.unwrap_or_default();
             match DocumentHeader::read(&bytes) {
                 Ok(header) => summaries.push((key, summary_of(header))),
+                Err(Unreadable::TooNew(_)) => return Err(StorageError::Newer),
                 Err(_) => damaged.push((key, bytes)),
             }
         }
@@ -93,6 +94,7 @@ impl Keeper {
                 // The set of an article in the trash.
                 (Ok(_), Err(_)) => {}
                 // The journal and the checkpoint are still there: opening the article makes a new head.
+                (Err(Unreadable::TooNew(_)), _) => return Err(StorageError::Newer),
                 (Err(_), _) => damaged.push((key, bytes)),
             }
         }

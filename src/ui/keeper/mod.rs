@@ -84,6 +84,8 @@ impl Keeper {
 
     /// Sets records aside that could not be read, as they were found, and tells the annotator.
     async fn set_aside(&self, store: Store, damaged: Vec<(String, Vec<u8>)>, afterwards: Afterwards) {
+        // What could not even be read is left for a better day.
+        let damaged: Vec<_> = damaged.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect();
         let count = damaged.len();
         if count == 0 {
             return;
@@ -92,8 +94,7 @@ impl Keeper {
         let writes: Vec<Write> = damaged
             .into_iter()
             .flat_map(|(key, bytes)| {
-                // What could not even be read is left for a better day.
-                let delete = afterwards == Afterwards::Delete && !bytes.is_empty();
+                let delete = afterwards == Afterwards::Delete;
                 let aside = Write::Put(Store::Quarantine, format!("{now} {key}"), bytes);
                 [Some(aside), delete.then_some(Write::Delete(store, key))]
             })

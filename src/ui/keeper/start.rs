@@ -11,7 +11,7 @@ use yew::UseReducerDispatcher;
 
 use super::{Afterwards, Inner, Keeper};
 use crate::app::action::Action;
-use crate::app::record::{key, read_project, write_project};
+use crate::app::record::{Unreadable, key, read_project, write_project};
 use crate::app::state::{AppState, ProjectInfo, SaveFailure, Saving};
 use crate::domain::id::{Annotator, ProjectId};
 use crate::ui::messages::Catalogue;
@@ -64,7 +64,9 @@ impl Keeper {
         }));
         let mut projects = keeper.projects().await.map_err(StartError::Storage)?;
         if projects.is_empty() {
-            if let Some(spans) = canary::saved().filter(|spans| *spans > 0 && !accept_loss) {
+            let told = opening.data_loss.then_some(0);
+            if let Some(spans) = canary::saved().or(told).filter(|_| !accept_loss) {
+                keeper.storage().close();
                 return Err(StartError::Lost(spans));
             }
             let first = ProjectInfo::new(ProjectId::new(fresh::name()), words.first_project);
@@ -93,10 +95,15 @@ impl Keeper {
             let bytes = bytes.unwrap_or_default();
             match read_project(&bytes) {
                 Ok(project) => projects.push(project),
-                Err(_) => damaged.push((key, bytes)),
+                Err(Unreadable::TooNew(_)) => return Err(StorageError::Newer),
+                Err(_) => {
+                    // Its articles are still there; without labels of its own they can be opened with the usual ones.
+                    projects.push(ProjectInfo::new(ProjectId::new(key::last_name(&key)), key::last_name(&key)));
+                    damaged.push((key, bytes));
+                }
             }
         }
-        self.set_aside(Store::Projects, damaged, Afterwards::Delete).await;
+        self.set_aside(Store::Projects, damaged, Afterwards::Keep).await;
         Ok(projects)
     }
 

@@ -37,7 +37,11 @@ impl Keeper {
         let mut writes = Vec::new();
         for id in &ids {
             let place = key::document(&project, id);
-            if let Ok(Some(header)) = self.storage().get(Store::Documents, &place).await {
+            let header = match self.storage().get(Store::Documents, &place).await {
+                Ok(header) => header,
+                Err(error) => return self.report(&error),
+            };
+            if let Some(header) = header {
                 let time = crate::app::record::seal(now.as_bytes());
                 writes.push(Write::Put(Store::Trash, time_key(&place), time));
                 writes.push(Write::Put(Store::Trash, place.clone(), header));

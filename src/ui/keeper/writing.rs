@@ -9,8 +9,8 @@ use gloo::timers::future::TimeoutFuture;
 use super::{Keeper, failure};
 use crate::app::action::Action;
 use crate::app::open::OpenArticle;
-use crate::app::record::{Checkpoint, CheckpointWriter, Entry, Head, key};
-use crate::app::state::{AppState, Saving};
+use crate::app::record::{Checkpoint, CheckpointWriter, Entry, Head, key, restore};
+use crate::app::state::{AppState, Notice, Saving};
 use crate::domain::document::Document;
 use crate::web::storage::{StorageError, Store, Unchanged, Write};
 use crate::web::{canary, permanence};
@@ -76,6 +76,10 @@ impl Writing {
         self.left.set(left);
     }
 
+    pub(super) fn is_shown(&self) -> bool {
+        !self.left.get()
+    }
+
     pub(super) fn has_unsaved(&self) -> bool {
         self.open.borrow().unsaved().len() > 0
     }
@@ -104,10 +108,12 @@ impl Keeper {
             self.leave(None);
             return;
         };
-        let document = key::document(&state.project.id, article.open.document().id());
-        let key = key::head(&document, &article.open.set().annotator);
+        let key = state.head_key().unwrap_or_default();
         self.leave(Some(&key));
         let Some(writing) = self.writing(&key) else {
+            if article.open.unsaved().len() > 0 {
+                self.dispatch(Action::Saving(failure(&StorageError::Conflict)));
+            }
             return;
         };
         // A state drawn before the last answer from the database is out of date; a newer one is on its way.
@@ -154,7 +160,9 @@ impl Keeper {
         let mut wait = 500;
         loop {
             let done = if writing.hinted.take() {
-                self.catch_up(writing).await.map(drop)
+                let caught_up = self.catch_up(writing).await.map(drop);
+                writing.hinted.set(caught_up.is_err() || writing.hinted.get());
+                caught_up
             } else if let Some(entry) = writing.next_unsaved() {
                 self.write_entry(writing, &entry).await
             } else if writing.wants_checkpoint() {
@@ -170,7 +178,12 @@ impl Keeper {
                 return;
             };
             match done {
-                Ok(()) => wait = 500,
+                Ok(()) => {
+                    wait = 500;
+                    if self.is_failing() {
+                        self.dispatch(Action::Saving(Saving::Working));
+                    }
+                }
                 Err(error) => {
                     self.dispatch(Action::Saving(failure(&error)));
                     TimeoutFuture::new(wait).await;
@@ -198,7 +211,7 @@ impl Keeper {
             Ok(()) => {
                 writing.head.replace(Some(head));
                 writing.open.borrow_mut().acknowledge(entry.revision);
-                self.dispatch(Action::Saved(document.id().clone(), entry.revision));
+                self.dispatch(Action::Saved(writing.key.clone(), entry.revision));
                 canary::note(after.set.spans().len());
                 self.tell(&writing.key);
                 self.ask_to_keep();
@@ -218,6 +231,12 @@ impl Keeper {
             return Ok(false);
         }
         let head = Head::read(&bytes).map_err(|_| StorageError::Other("another tab's head can't be read".into()))?;
+        let saved = writing.open.borrow().saved().clone();
+        let is_ahead = head.checkpoint.is_some_and(|checkpoint| checkpoint.revision > saved.revision);
+        if head.set != saved.set.id || is_ahead {
+            self.read_again(writing).await?;
+            return Ok(true);
+        }
         let document = writing.document();
         let from = key::entry(&writing.key, writing.open.borrow().saved().revision + 1);
         let (_, to) = key::below(&writing.key);
@@ -228,14 +247,36 @@ impl Keeper {
             .filter(|entry| entry.revision <= head.revision)
             .map(Arc::new)
             .collect();
-        writing.open.borrow_mut().rebase(&entries);
+        let given_up = writing.open.borrow_mut().rebase(&entries);
+        if given_up > 0 && writing.left.get() {
+            self.dispatch(Action::Notify(Notice::GaveUp(given_up)));
+        }
         if writing.open.borrow().saved().revision != head.revision {
             return Err(StorageError::Other("another tab's edits can't be read; reload the page".into()));
         }
         writing.head.replace(Some(bytes));
         writing.checkpoint.set(head.checkpoint);
-        self.dispatch(Action::Written(document.id().clone(), entries));
+        self.dispatch(Action::Written(writing.key.clone(), entries));
         Ok(true)
+    }
+
+    /// Reads the whole set again, since it is another one than was opened: from a file, or begun anew. The edits made here
+    /// are put on top of it.
+    async fn read_again(&self, writing: &Writing) -> Result<(), StorageError> {
+        let records = self.read_set(&writing.key).await?;
+        let unreadable = || StorageError::Other("another tab's head can't be read".into());
+        let head = records.head.as_deref().and_then(|head| Head::read(head).ok()).ok_or_else(unreadable)?;
+        let document = writing.document();
+        let restored = restore(&head, &document, records.of_checkpoint(&writing.key, &head), &records.journal);
+        let unsaved: Vec<Arc<Entry>> = writing.open.borrow().unsaved().cloned().collect();
+        let open = OpenArticle::resume(document, restored.version, unsaved);
+        writing.open.replace(open.clone());
+        writing.head.replace(records.head);
+        writing.checkpoint.set(head.checkpoint);
+        if self.state().head_key().as_deref() == Some(writing.key.as_str()) {
+            self.dispatch(Action::Open(Box::new(open)));
+        }
+        Ok(())
     }
 
     /// Writes a checkpoint aside, chunk by chunk, edits in between first, and then makes the head point at it.
@@ -294,8 +335,8 @@ impl Keeper {
         });
     }
 
-    /// Whether saving fails now.
-    pub fn is_failing(&self) -> bool {
+    /// Whether saving failed when the state was drawn last.
+    fn is_failing(&self) -> bool {
         matches!(self.state().saving, Saving::Failing(_))
     }
 }

@@ -29,8 +29,6 @@ pub enum Glyph {
     Pen,
     /// A plus sign.
     Plus,
-    /// An arrow down into a tray.
-    Download,
 }
 
 impl Glyph {
@@ -49,7 +47,6 @@ impl Glyph {
             Self::Keys => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17 14h.01M7 14h.01M10 14h4",
             Self::Pen => "m4 20 1-4L16 5l3 3L8 19l-4 1zM14 7l3 3",
             Self::Plus => "M12 5v14M5 12h14",
-            Self::Download => "M12 4v11m-5-5 5 5 5-5M4 20h16",
         }
     }
 }
