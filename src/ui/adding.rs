@@ -100,7 +100,7 @@ pub fn use_adding(api: &Api) -> Adding {
                 if let Some(article) = only_article(&outcomes) {
                     Route::Article(article).go();
                 }
-                if outcomes.iter().any(|(_, outcome)| is_to_be_told(outcome)) {
+                if outcomes.len() > 1 || outcomes.iter().any(|(_, outcome)| is_to_be_told(outcome)) {
                     report.set(Some(Rc::new(outcomes)));
                 }
             });

@@ -76,6 +76,7 @@ pub(crate) struct Catalogue {
     pub(crate) by_others: fn(usize) -> String,
     pub(crate) delete_article: fn(&str) -> String,
     pub(crate) trash: &'static str,
+    pub(crate) bring_back_now: &'static str,
     pub(crate) trash_hint: &'static str,
     pub(crate) bring_back: fn(&str) -> String,
     pub(crate) deleted_on: fn(&str) -> String,
@@ -84,6 +85,7 @@ pub(crate) struct Catalogue {
     pub(crate) reading: fn(&str) -> String,
     pub(crate) pasted_text: &'static str,
     pub(crate) report: &'static str,
+    pub(crate) nothing_added: &'static str,
     pub(crate) added: fn(usize) -> String,
     pub(crate) sets_added: fn(usize) -> String,
     pub(crate) already_there: fn(usize) -> String,
@@ -105,6 +107,7 @@ pub(crate) struct Catalogue {
     pub(crate) all_labels: &'static str,
     pub(crate) group_by_label: &'static str,
     pub(crate) no_spans: &'static str,
+    pub(crate) no_spans_of_label: &'static str,
     pub(crate) spans_list: &'static str,
     pub(crate) selected_span: &'static str,
     pub(crate) delete_span: &'static str,
@@ -268,6 +271,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     by_others: |n| counted(n, "other annotator", "other annotators"),
     delete_article: |title| format!("Move “{title}” to the trash"),
     trash: "Trash",
+    bring_back_now: "Bring back",
     trash_hint: "Articles stay here for 30 days, with all their annotations.",
     bring_back: |title| format!("Bring back “{title}”"),
     deleted_on: |moment| format!("deleted {moment}"),
@@ -277,6 +281,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     reading: |name| format!("Reading {name}…"),
     pasted_text: "the pasted text",
     report: "What was added",
+    nothing_added: "Nothing was added",
     added: |n| format!("{} added.", counted(n, "article", "articles")),
     sets_added: |n| format!("{} added.", counted(n, "annotation set", "annotation sets")),
     already_there: |n| match n {
@@ -300,6 +305,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     all_labels: "All labels",
     group_by_label: "Group by label",
     no_spans: "No spans yet. Drag over words in the article, or double-click one.",
+    no_spans_of_label: "No spans of this label yet.",
     spans_list: "Spans",
     selected_span: "Selected span",
     delete_span: "Delete this span (Delete)",
@@ -476,6 +482,7 @@ fn add_error(name: &str, error: &AddError) -> String {
                 "{name} is not a text Postil can read (plain text in UTF-8 or UTF-16, or Postil JSON). Nothing was added."
             )
         }
+        AddError::Refused(Refusal::OtherJson) => format!("{name} is JSON, but not a Postil file. Nothing was added."),
         AddError::Refused(Refusal::TooLong) => {
             format!(
                 "{name} is too long: an article can have 64 MB of text, a file 256 MB. Split it; nothing was added."

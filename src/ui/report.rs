@@ -14,8 +14,10 @@ const SHOWN: usize = 100;
 /// The report in a dialog; `onclose` is called when it has been read.
 pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
     let words = api.words;
+    let nothing = outcomes.iter().all(|(_, outcome)| outcome.is_err());
+    let title = if nothing { words.nothing_added } else { words.report };
     html! {
-        <Dialog title={words.report} close={words.close} {onclose}>
+        <Dialog {title} close={words.close} {onclose}>
             { for outcomes.iter().map(|(name, outcome)| html! {
                 <section class="import-report">
                     { match outcome {

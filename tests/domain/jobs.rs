@@ -96,6 +96,7 @@ fn what_is_no_text_is_refused() {
         (b"\xef\xbb\xbf", Refusal::Empty),
         (b"\x89PNG\r\n\x1a\n\0\0", Refusal::Binary),
         (b"text and \0", Refusal::Binary),
+        (b"{\"format\": \"other\", \"by\": \"postil\"}", Refusal::OtherJson),
         (b"caf\xe9", Refusal::Binary),
         (b"{\"format\": \"postil\",\n", Refusal::BrokenJson(2, 0)),
         (b"{\"format\": \"postil\", \"version\": 1} x", Refusal::BrokenJson(1, 36)),

@@ -105,8 +105,8 @@ fn spans_that_cannot_be_placed_are_left_out() {
     loses_first(span(0, u64::MAX, "Ask"), "out-of-range");
     loses_first(span(3, 3, ""), "empty-span");
     loses_first(span(3, 0, "Ask"), "empty-span");
-    loses_first(span(0, 3, "Embla"), "quote-differs \"Embla\" ≠ \"Ask\"");
-    loses_first(span(1, 4, "Ask"), "quote-differs \"Ask\" ≠ \"sk \"");
+    loses_first(span(0, 3, "Embla"), "quote-differs “Embla” ≠ “Ask”");
+    loses_first(span(1, 4, "Ask"), "quote-differs “Ask” ≠ “sk ”");
     loses_first(span(-1, 3, "Ask"), "wrong-type start: a whole number from 0");
     loses_first(span(0.5, 3, "Ask"), "wrong-type start: a whole number from 0");
     loses_first(span("0", 3, "Ask"), "wrong-type start: a whole number from 0");

@@ -33,6 +33,10 @@ fn punctuation_around_words_is_left_out() {
     snaps("(«the accord»), signed", "(«the accord»), signed");
     snaps("at 3.«1»4 exactly", "at «3.14» exactly");
     snaps("Korea«.» Next", "Korea«.» Next");
+    snaps("in «Washington, D.C.»", "in «Washington, D.C.»");
+    snaps("the «U.S.» said", "the «U.S.» said");
+    snaps("the «U.S». said", "the «U.S». said");
+    snaps("of «3.14.» Next", "of «3.14». Next");
 }
 
 #[test]

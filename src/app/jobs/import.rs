@@ -98,6 +98,8 @@ pub enum Refusal {
     Empty,
     /// It is neither text nor a file of a known kind.
     Binary,
+    /// It is JSON of another kind.
+    OtherJson,
     /// It is longer than a document can be.
     TooLong,
     /// It looks like Postil JSON but is broken or cut off; line and column, from 1.
@@ -192,7 +194,8 @@ impl ImportJob {
 
     fn read_postil(&self, progress: &mut dyn FnMut(f64)) -> Result<Imported, Refusal> {
         let read = postil::read(&self.bytes).map_err(|error| match error {
-            ReadError::NotText(_) | ReadError::NotPostil => Refusal::Binary,
+            ReadError::NotText(_) => Refusal::Binary,
+            ReadError::NotPostil => Refusal::OtherJson,
             ReadError::NotJson { line, column } => Refusal::BrokenJson(line, column),
         })?;
         if let Some(version) = read.newer {
@@ -358,6 +361,7 @@ fn write_outcome(outcome: &Result<Imported, Refusal>) -> Vec<u8> {
             let (code, one, two) = match refusal {
                 Refusal::Empty => ("empty", 0, 0),
                 Refusal::Binary => ("binary", 0, 0),
+                Refusal::OtherJson => ("other-json", 0, 0),
                 Refusal::TooLong => ("too-long", 0, 0),
                 Refusal::BrokenJson(line, column) => ("broken-json", *line, *column),
                 Refusal::Newer(version) => ("newer", *version, 0),
@@ -411,6 +415,7 @@ impl Imported {
             return Err(match code.as_str() {
                 "empty" => Refusal::Empty,
                 "binary" => Refusal::Binary,
+                "other-json" => Refusal::OtherJson,
                 "too-long" => Refusal::TooLong,
                 "broken-json" => Refusal::BrokenJson(one, two),
                 "newer" => Refusal::Newer(one),

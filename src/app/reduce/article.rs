@@ -102,7 +102,9 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
         }
         ArticleAction::Find(typed) => {
             let shown = article.find.as_ref().and_then(Find::shown);
-            let from = shown.or(article.selection).map_or(article.text().start(), Range::start);
+            let picked = article.picked_span().map(|span| span.hull());
+            let caret = article.caret.map(|caret| Range::ordered(caret.head, caret.head));
+            let from = shown.or(article.selection).or(caret).or(picked).map_or(article.text().start(), Range::start);
             article.find = typed.map(|typed| Find::new(article.text(), typed, from));
             show_match(article);
             let find = article.find.as_ref().filter(|find| !find.typed.trim().is_empty())?;

@@ -68,7 +68,7 @@ pub fn previous_word_start(text: &Text, offset: Offset) -> Offset {
 
 /// The whole words a selection touches, or nothing if it holds only white space.
 ///
-/// Words joined by hyphens count as one. Surrounding punctuation is left out, and so is a possessive ’s the selection
+/// Words joined by hyphens count as one. Surrounding punctuation is left out, but for the last stop of “U.S.”, and so is a possessive ’s the selection
 /// does not go beyond. A selection that touches no word (an emoji, a currency sign) becomes what it has of whole graphemes
 /// without white space.
 pub fn snap(text: &Text, selection: Range) -> Option<Range> {
@@ -80,8 +80,18 @@ pub fn snap(text: &Text, selection: Range) -> Option<Range> {
     };
     let last = touching.last().unwrap_or(first);
     let end = possessive_stem(text, last).filter(|_| last.end() >= selection.end()).unwrap_or(last.end());
+    let end = with_abbreviating_stop(text, Range::ordered(last.start(), end), selection);
     // A word can end inside a grapheme: a number sign takes the mark after it along.
     Range::new(first.start(), end).map(|found| whole_graphemes(text, found))
+}
+
+/// The end of the word, after the full stop of an abbreviation such as “D.C.” if the selection has that stop too.
+fn with_abbreviating_stop(text: &Text, word: Range, selection: Range) -> Offset {
+    let letters = text.quote(word);
+    let is_spelt = letters.contains('.') && letters.chars().all(|letter| letter.is_alphabetic() || letter == '.');
+    let is_abbreviation = is_spelt && text.as_str()[word.end().byte()..].starts_with('.');
+    let with_stop = Offset::unchecked(word.end().byte() + usize::from(is_abbreviation));
+    if selection.end() >= with_stop { with_stop } else { word.end() }
 }
 
 /// The range without white space at either end, or nothing if it has nothing else.

@@ -65,6 +65,16 @@ pub fn ArticlePage(props: &Props) -> Html {
         },
     };
     use_keyboard(keyboard);
+    {
+        let node = node.clone();
+        // When what had the focus goes, on opening too, the keyboard goes to the text.
+        use_effect_with(article.picked.clone(), move |_| {
+            let page = web_sys::window().and_then(|window| window.document());
+            if page.and_then(|page| page.active_element()).is_none_or(|element| element.tag_name() == "BODY") {
+                focus(&node);
+            }
+        });
+    }
 
     let document = Shared::from(article.open.document());
     let set = Shared::from(article.open.set());

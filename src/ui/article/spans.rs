@@ -74,7 +74,7 @@ pub fn Spans(props: &Props) -> Html {
                 </button>
             </header>
             if rows.count() == 0 {
-                <p class="hint">{ words.no_spans }</p>
+                <p class="hint">{ if shown.is_some() { words.no_spans_of_label } else { words.no_spans } }</p>
             } else {
                 <WindowedList class="span-rows" count={rows.count()} row_height={ROW} rows={draw} reveal={picked_row}
                     label={words.spans_list} />

@@ -59,7 +59,7 @@ pub fn Trash(props: &Props) -> Html {
                                 <li key={article.id.to_string()}>
                                     <span dir="auto">{ &article.title }</span>
                                     <span>{ (words.deleted_on)(&intl::moment(words.language, &article.deleted)) }</span>
-                                    <button type="button" class="quiet" aria-label={name} {onclick}>{ words.take_back }</button>
+                                    <button type="button" class="quiet" aria-label={name} {onclick}>{ words.bring_back_now }</button>
                                 </li>
                             }
                         }) }

@@ -10,7 +10,7 @@ const STEPS: u32 = 1_000;
 pub fn progress(name: &str, part: f64, stop: &'static str, onstop: &Callback<()>) -> Html {
     let done = (part * f64::from(STEPS)) as u32;
     html! {
-        <div class="progress card">
+        <div class="progress">
             <span>{ name }</span>
             <progress max={STEPS.to_string()} value={done.to_string()} aria-label={name.to_owned()}></progress>
             <button type="button" class="quiet" onclick={onstop.reform(|_: MouseEvent| ())}>{ stop }</button>

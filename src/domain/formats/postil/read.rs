@@ -130,7 +130,7 @@ impl Problem {
             Self::Empty => ("empty-span", String::new()),
             Self::OutOfRange => ("out-of-range", String::new()),
             Self::InsideCharacter => ("inside-character", String::new()),
-            Self::QuoteDiffers { quote, found } => ("quote-differs", format!("{quote:?} ≠ {found:?}")),
+            Self::QuoteDiffers { quote, found } => ("quote-differs", format!("“{quote}” ≠ “{found}”")),
             Self::CutsGrapheme => ("cuts-grapheme", String::new()),
             Self::LooseRelation => ("loose-relation", String::new()),
         }
