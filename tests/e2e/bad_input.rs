@@ -51,7 +51,7 @@ fn what_is_no_article_is_refused_and_nothing_changes() {
 
     page.click("DisclosureTriangle", "Add articles");
     page.add_pasted(" \n\t\n");
-    let said = page.report();
+    let said = page.refusal();
     assert!(said.contains("There is no text in the pasted text. Nothing was added."), "{said}");
 
     for (name, bytes, words) in [
@@ -62,7 +62,7 @@ fn what_is_no_article_is_refused_and_nothing_changes() {
         ("newer.json", newer.into_bytes(), "was written by a newer version of Postil (format 7)"),
     ] {
         page.drop_file(&profile.file(name, bytes));
-        let said = page.report();
+        let said = page.refusal();
         assert!(said.contains(words), "{name}: {said}");
         assert!(said.to_lowercase().contains("nothing was added"), "{name}: {said}");
     }

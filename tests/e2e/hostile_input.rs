@@ -70,7 +70,7 @@ fn hostile_text_stays_text_in_every_place() {
     let name = format!("{HOSTILE}.json");
     let whole = fs::read(profile.postil_file("whole.json", &fields())).expect("a file just written can be read");
     page.drop_file(&profile.file(&name, &whole[..whole.len() / 2]));
-    assert!(page.report().contains(&name));
+    assert!(page.refusal().contains(&name));
     page.drop_file(&profile.file(&name, &whole));
     let said = page.report();
     assert!(said.contains(&name) && said.contains(&hostile("project")), "{said}");

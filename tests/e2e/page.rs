@@ -148,10 +148,21 @@ impl Page {
         }
     }
 
-    /// What the dialog says that reports what became of files; closes it.
+    /// What the dialog says that reports what was added; closes it.
     #[track_caller]
     pub(crate) fn report(&self) -> String {
-        let dialog = self.browser.by_role("dialog", "What was added");
+        self.dialog("What was added")
+    }
+
+    /// What the dialog says that reports why nothing was added; closes it.
+    #[track_caller]
+    pub(crate) fn refusal(&self) -> String {
+        self.dialog("Nothing was added")
+    }
+
+    #[track_caller]
+    fn dialog(&self, name: &str) -> String {
+        let dialog = self.browser.by_role("dialog", name);
         let said = self.browser.run("return arguments[0].innerText", &json!([Value::from(&dialog)]));
         self.click("button", "Close");
         wait("the dialog to close", || self.browser.all_by_role("dialog").is_empty().then_some(()));

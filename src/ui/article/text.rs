@@ -5,8 +5,9 @@ use std::ops::Range as Numbers;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{DomRect, Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 use yew::{
     Callback, Html, NodeRef, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
     use_state_eq,
@@ -30,6 +31,8 @@ const SHORT: usize = 240;
 /// How far beyond the visible part blocks are drawn, and how near its edge the next ones are, in CSS pixels.
 const BEYOND: f64 = 900.0;
 const NEAR: f64 = 400.0;
+/// By then what was changed is drawn, in milliseconds.
+const AFTER_DRAWING: u32 = 60;
 /// How wide a character of the article is on average, in CSS pixels.
 const CHARACTER_WIDTH: f64 = 9.3;
 
@@ -83,7 +86,9 @@ pub fn ArticleText(props: &Props) -> Html {
     let heights = use_mut_ref(|| Heights::new(estimates(document, 66.0)));
     let near = use_state_eq(|| 0..if windowed { 40 } else { usize::MAX });
     let printing = use_state_eq(|| false);
-    let wish = use_mut_ref(|| None::<Wish>);
+    let wish = use_mut_ref(|| None::<Range>);
+    // The blocks that were in the page when heights were measured last.
+    let measured = use_mut_ref(Vec::<usize>::new);
     let pressed_here = use_mut_ref(|| false);
     let caret_mark = use_node_ref();
     // The block where the last selection by hand began stays in the page, however far the selection goes.
@@ -119,31 +124,29 @@ pub fn ArticleText(props: &Props) -> Html {
         let (scroller, node, heights, wish, look) =
             (props.scroller.clone(), props.node.clone(), heights.clone(), wish.clone(), look.clone());
         let (document, caret, caret_mark) = (document.clone(), props.caret, caret_mark.clone());
+        let (drawn, measured) = (drawn.clone(), measured.clone());
         use_effect(move || {
             let (Some(scroller), Some(node)) = (scroller.cast::<HtmlElement>(), node.cast::<HtmlElement>()) else {
                 return;
             };
-            if windowed {
+            // Marks take no room: only other blocks have other heights. Measuring makes the browser lay everything out.
+            let is_new = *measured.borrow() != drawn;
+            if windowed && is_new {
+                measured.replace(drawn);
                 let shift = measure(&node, &scroller, &mut heights.borrow_mut());
                 if shift.abs() >= 1.0 {
                     scroller.set_scroll_top(scroller.scroll_top() + shift as i32);
                 }
             }
             let wanted = *wish.borrow();
-            if let Some(Wish { range, gently }) = wanted {
+            if let Some(range) = wanted {
                 match selection::rectangle(&node, &document, range) {
                     Some(place) => {
                         wish.replace(None);
                         let screen = scroller.get_bounding_client_rect();
                         let margin = (screen.height() / 6.0).min(120.0);
-                        let is_seen = if gently {
-                            place.bottom() > screen.top() && place.top() < screen.bottom()
-                        } else {
-                            place.top() >= screen.top() + margin && place.bottom() <= screen.bottom() - margin
-                        };
-                        if !is_seen {
-                            let to = place.top() - screen.top() - screen.height() / 3.0;
-                            scroller.set_scroll_top(scroller.scroll_top() + to as i32);
+                        if place.top() < screen.top() + margin || place.bottom() > screen.bottom() - margin {
+                            scroll_to(&scroller, &place);
                         }
                     }
                     None => {
@@ -156,7 +159,9 @@ pub fn ArticleText(props: &Props) -> Html {
             if let (Some(caret), Some(mark)) = (caret, caret_mark.cast::<HtmlElement>()) {
                 caret::place(&mark, &node, &document, caret.head);
             }
-            look();
+            if is_new {
+                look();
+            }
         });
     }
     use_page_selection(props);
@@ -302,31 +307,42 @@ fn measure(node: &Element, scroller: &Element, heights: &mut Heights) -> f64 {
 
 type Window = yew::UseStateHandle<Numbers<usize>>;
 
-/// A place that is wanted on the screen.
-#[derive(Clone, Copy)]
-struct Wish {
-    range: Range,
-    /// Whether it is enough that a part of it is anywhere on the screen.
-    gently: bool,
+/// Scrolls so that the place stands at a third of the screen.
+fn scroll_to(scroller: &HtmlElement, place: &DomRect) {
+    let screen = scroller.get_bounding_client_rect();
+    let to = place.top() - screen.top() - screen.height() / 3.0;
+    scroller.set_scroll_top(scroller.scroll_top() + to as i32);
 }
 
 /// Remembers a new wish to see a place; the next drawing fulfils it.
 #[yew::hook]
-fn use_wish(wish: &Rc<RefCell<Option<Wish>>>, props: &Props) {
+fn use_wish(wish: &Rc<RefCell<Option<Range>>>, props: &Props) {
     {
-        let (wish, set) = (wish.clone(), props.set.clone());
-        // The details of a picked span may take the room where it stood.
-        use_effect_with(props.picked.clone(), move |picked| {
-            if let Some(span) = picked.as_ref().and_then(|picked| set.span(picked)) {
-                wish.replace(Some(Wish { range: span.hull(), gently: true }));
+        let wish = wish.clone();
+        use_effect_with(props.reveal, move |reveal| {
+            if let Some((range, _)) = *reveal {
+                wish.replace(Some(range));
             }
         });
     }
-    let wish = wish.clone();
-    use_effect_with(props.reveal, move |reveal| {
-        if let Some((range, _)) = *reveal {
-            wish.replace(Some(Wish { range, gently: false }));
-        }
+    let (scroller, node) = (props.scroller.clone(), props.node.clone());
+    let (document, set) = (props.document.clone(), props.set.clone());
+    use_effect_with(props.picked.clone(), move |picked| {
+        let picked = picked.as_ref().and_then(|picked| set.span(picked)).map(|span| span.hull());
+        // The details of a picked span may have taken the room where it stood. Looked at once they are drawn.
+        let look = picked.map(|range| {
+            Timeout::new(AFTER_DRAWING, move || {
+                let (Some(scroller), Some(node)) = (scroller.cast::<HtmlElement>(), node.cast::<Element>()) else {
+                    return;
+                };
+                let screen = scroller.get_bounding_client_rect();
+                let hidden = |place: &DomRect| place.bottom() <= screen.top() || place.top() >= screen.bottom();
+                if let Some(place) = selection::rectangle(&node, &document, range).filter(hidden) {
+                    scroll_to(&scroller, &place);
+                }
+            })
+        });
+        move || drop(look)
     });
 }
 
