@@ -97,7 +97,7 @@ impl Tools {
         }
         say("Fetching the packages of Cargo.lock (up to a minute; nothing to do when they are there)");
         let mut fetch = cargo();
-        fetch.args(["fetch", "--quiet", "--target", TARGET]);
+        fetch.args(["fetch", "--quiet"]);
         if release {
             Self::library_sources()?;
             fetch.envs(SMALL);
