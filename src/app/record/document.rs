@@ -24,7 +24,7 @@ pub struct DocumentHeader {
     pub title: String,
     /// The SHA-256 of its text, in lower-case hexadecimal.
     pub sha256: String,
-    /// The CRC-32 of its text, which is checked whenever the document is read: far faster than the SHA-256.
+    /// The CRC-32 of its text, which is checked whenever the document is read.
     pub crc32: u32,
     /// Its length in code points.
     pub code_points: usize,

@@ -1,8 +1,8 @@
 //! Takes valid JSON (RFC 8259) apart without looking at more of it than it must.
 //!
 //! Whole files are checked by `serde_json` first; stored records were written by this program and are guarded by a CRC.
-//! Used in place of `serde_json` for what the page reads again and again: that brings tables for reading and
-//! writing floating-point numbers, a seventh of the first load, and no number here is one.
+//! Used in place of `serde_json` for what the page reads again and again: that brings what it takes to
+//! read and write floating-point numbers, 10 KiB of the first load, and no number here is one.
 
 /// A place in JSON text.
 #[derive(Debug)]
