@@ -31,6 +31,12 @@
 //! Inside, an [`Offset`](domain::text::Offset) is a byte position that is known to be a character boundary. Files, people and
 //! the command line count code points; the browser counts UTF-16. Only [`Text`](domain::text::Text) converts.
 //!
+//! # Before an export
+//!
+//! [`domain::lint`] checks what is going to be exported, [`domain::dataset`] finds near-duplicates and splits documents into
+//! train, dev and test, [`domain::statistics`] counts and draws the counts, and [`domain::formats::card`] writes the dataset card. Each
+//! takes one document after another and keeps only what it needs of it, as the formats do.
+//!
 //! # What is stored
 //!
 //! For each document and annotator: a small head, a journal of what was done and now and then a checkpoint of all spans

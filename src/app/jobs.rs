@@ -5,8 +5,10 @@
 mod export;
 mod import;
 
-pub use export::{ExportJob, Exported, StoredDocument, StoredSet};
-pub use import::{ImportJob, Imported, KnownDocument, Refusal, Stored, StoredIn, Target};
+pub use export::{ExportJob, Exported, Plot, StoredDocument, StoredSet, Wanted};
+pub use import::{
+    Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Reading, Refusal, Stored, StoredIn, Target,
+};
 
 use crate::domain::formats::json::{Record, object};
 

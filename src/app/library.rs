@@ -15,6 +15,11 @@ impl Library {
         self.0.iter()
     }
 
+    /// Whether the other is this one, unchanged.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.0.len()

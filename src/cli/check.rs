@@ -1,139 +1,143 @@
-//! `postil check`: what is in a file, and what is not as it should be.
+//! `postil check`: what is in files, what is not as it should be, and what a dataset had better not have.
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
 
-use super::{Outcome, Streams};
-use crate::domain::formats::postil::{self, Imported, Problem, ReadError, VERSION, Warning};
-use crate::domain::text::Repairs;
+use super::convert::Totals;
+use super::inputs::Input;
+use super::merge::{Merge, Shared};
+use super::words::{check_in_words, count, in_words, place};
+use super::{Outcome, Stop, Streams};
+use crate::domain::formats::Format;
+use crate::domain::formats::problem::Warning;
+use crate::domain::lint::{Lint, Report};
 
-/// Reads each file and reports.
-pub(super) fn check(files: &[String], streams: &mut Streams<'_>) -> io::Result<Outcome> {
+/// Reads the inputs and reports. An input that can't be read doesn't keep the others from being checked.
+///
+/// # Errors
+/// If the report can't be written, or the arguments make no sense.
+pub(super) fn check(names: &[String], format: Option<Format>, streams: &mut Streams<'_>) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::Clean;
-    for file in files {
-        let read = match bytes_of(file, streams) {
-            Ok(bytes) => postil::read(&bytes).map_err(|error| unreadable(&error)),
-            Err(error) => Err(error.to_string()),
-        };
+    let mut lint = Lint::default();
+    let mut something_read = false;
+    // Not the same text in several inputs as one document: that it stands twice is something to be told.
+    let mut merge = Merge::new(Shared::default());
+    if names.iter().filter(|name| *name == "-").count() > 1 {
+        return Err(Stop::Usage("standard input can be read only once".into()));
+    }
+    for (number, name) in names.iter().enumerate() {
+        let mut totals = Totals::default();
+        let problems = Mutex::new(Problems::default());
+        let read = Input::open(std::slice::from_ref(name), format, streams).and_then(|inputs| {
+            let tell = |_: &Input, warning: Warning| {
+                problems.lock().unwrap_or_else(PoisonError::into_inner).add(warning);
+            };
+            for input in &inputs {
+                input.passed_over().into_iter().for_each(|warning| tell(input, warning));
+                merge.read(input, number, &tell, &mut |annotated, about| {
+                    let item = annotated.item(&annotated.split);
+                    totals.add(&item);
+                    lint.add(&item, &about.schema);
+                    ControlFlow::Continue(())
+                })?;
+            }
+            Ok(())
+        });
+        let problems = problems.into_inner().unwrap_or_else(PoisonError::into_inner);
         match read {
-            Ok(imported) => {
-                report(file, &imported, streams.output)?;
-                if imported.newer.is_some() || !imported.warnings.is_empty() {
+            Ok(()) => {
+                something_read = true;
+                problems.tell(name, &totals, streams.output)?;
+                if !problems.kept.is_empty() && outcome == Outcome::Clean {
                     outcome = Outcome::Reported;
                 }
             }
-            Err(why) => {
-                writeln!(streams.errors, "{file}: {why}")?;
-                outcome = Outcome::Reported;
+            Err(Stop::Input(why)) => {
+                writeln!(streams.errors, "{why}")?;
+                outcome = Outcome::Unreadable;
             }
+            Err(other) => return Err(other),
         }
+    }
+    let report = lint.finish();
+    if something_read {
+        tell_lint(&report, streams.output)?;
+    }
+    if !report.is_clean() && outcome == Outcome::Clean {
+        outcome = Outcome::Reported;
     }
     Ok(outcome)
 }
 
-fn bytes_of(file: &str, streams: &mut Streams<'_>) -> io::Result<Vec<u8>> {
-    if file != "-" {
-        return fs::read(file);
-    }
-    let mut bytes = Vec::new();
-    streams.input.read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// Of each kind of problem so many are kept, the rest is counted: every line of a long file may have one.
+const MOST_PROBLEMS: usize = 1000;
+
+/// What could not be read as it stands.
+#[derive(Default)]
+struct Problems {
+    kept: Vec<Warning>,
+    /// How many there are of each kind, whether kept or not.
+    counts: BTreeMap<&'static str, usize>,
 }
 
-fn unreadable(error: &ReadError) -> String {
-    match error {
-        ReadError::NotText(byte) => format!("not UTF-8 text: the first wrong byte is number {byte}, from 0"),
-        ReadError::NotJson { line, column } => {
-            format!("not JSON, or cut off: line {line}, column {column}")
+impl Problems {
+    fn add(&mut self, warning: Warning) {
+        let count = self.counts.entry(warning.problem.code()).or_default();
+        *count += 1;
+        if *count <= MOST_PROBLEMS {
+            // What was left out may be long, and is not told.
+            let left_out = warning.left_out.map(|_| String::new());
+            self.kept.push(Warning { left_out, ..warning });
         }
-        ReadError::NotPostil => "JSON, but not Postil's: the field `format` is not \"postil\"".to_owned(),
+    }
+
+    fn tell(&self, name: &str, totals: &Totals, output: &mut dyn Write) -> io::Result<()> {
+        let summary = match self.counts.values().sum() {
+            0 => "read without a problem".to_owned(),
+            n => count(n, "problem"),
+        };
+        writeln!(output, "{name}: {totals}; {summary}")?;
+        for warning in &self.kept {
+            writeln!(output, "  {}: {}", place(warning), in_words(warning))?;
+        }
+        for (code, n) in self.counts.iter().filter(|(_, n)| **n > MOST_PROBLEMS) {
+            writeln!(output, "  {code}: and {} more", n - MOST_PROBLEMS)?;
+        }
+        Ok(())
     }
 }
 
-fn report(file: &str, imported: &Imported, output: &mut dyn Write) -> io::Result<()> {
-    let project = &imported.project;
-    let spans = project.sets.iter().map(|set| set.spans().len()).sum();
-    let relations = project.sets.iter().map(|set| set.relations().len()).sum();
+/// What the checks found in all inputs together.
+fn tell_lint(lint: &Report, output: &mut dyn Write) -> io::Result<()> {
+    let findings: usize = lint.by_check().map(|(_, kept, more)| kept.len() + more).sum();
     writeln!(
         output,
-        "{file}: {}, {}, {}, {}; {}",
-        count(project.documents.len(), "document"),
-        count(project.sets.len(), "annotation set"),
-        count(spans, "span"),
-        count(relations, "relation"),
-        match imported.warnings.len() {
-            0 => "nothing wrong".to_owned(),
-            n => count(n, "problem"),
-        }
+        "checks: {}",
+        if findings == 0 { "nothing found".to_owned() } else { count(findings, "finding") }
     )?;
-    if let Some(version) = imported.newer {
-        writeln!(
-            output,
-            "  version {version} is newer than {VERSION}, the newest known here: the file may say more than was read"
-        )?;
+    for (check, kept, more) in lint.by_check() {
+        writeln!(output, "  {} ({}): {}", check.code(), kept.len() + more, check_in_words(check))?;
+        for finding in kept {
+            write!(output, "    {:?}", finding.document.as_str())?;
+            for part in [finding.annotator.as_str(), &finding.of].into_iter().filter(|part| !part.is_empty()) {
+                write!(output, " {part:?}")?;
+            }
+            let said: Vec<String> = [&finding.quote, &finding.details]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| format!("{part:?}"))
+                .collect();
+            writeln!(output, "{}{}", if said.is_empty() { "" } else { ": " }, said.join(", "))?;
+        }
+        if more > 0 {
+            writeln!(output, "    and {more} more")?;
+        }
     }
-    for warning in &imported.warnings {
-        let place = match warning.at.to_string() {
-            top if top.is_empty() => "the file".to_owned(),
-            place => place,
-        };
-        writeln!(output, "  {place}: {}", in_words(warning))?;
+    if lint.unwatched > 0 {
+        let spans = count(lint.unwatched, "span");
+        writeln!(output, "  too many different texts: {spans} not looked at for two-labels")?;
     }
     Ok(())
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
-/// What is wrong and what was done. Words of the file are quoted with control characters escaped: they go to a terminal.
-fn in_words(warning: &Warning) -> String {
-    let done = |otherwise: &'static str| {
-        if warning.left_out.is_some() { "left out" } else { otherwise }
-    };
-    match &warning.problem {
-        Problem::Wrong(wrong) if wrong.field.is_empty() => {
-            format!("should be {}; {}", wrong.expected, done("passed over"))
-        }
-        Problem::Wrong(wrong) => {
-            format!("`{}` should be {}; {}", wrong.field, wrong.expected, done("the field was passed over"))
-        }
-        Problem::Missing(field) => format!("`{field}` is missing; {}", done("passed over")),
-        Problem::Unknown(field, value) => {
-            format!("`{field}` has the unknown value {value:?}; {}", done("the usual one was taken"))
-        }
-        Problem::DuplicateId { id, .. } if warning.left_out.is_some() => {
-            format!("the id {id:?} is taken; left out")
-        }
-        Problem::DuplicateId { id, renamed } => format!("the id {id:?} is taken; renamed {renamed:?}"),
-        Problem::LabelAdded(label) => format!("the label set has no label {label:?}; it was added"),
-        Problem::TextMadeCanonical(repairs) => {
-            format!("the text was not canonical ({}); offsets were moved with it", repaired(*repairs))
-        }
-        Problem::HashDiffers => "the text is not the one `sha256` was made of".to_owned(),
-        Problem::BlocksReplaced => "the blocks don't fit the text; new ones were found".to_owned(),
-        Problem::NoDocument(id) => format!("the document {id:?} is not in the file; left out"),
-        Problem::Empty => "the end is not after the start; left out".to_owned(),
-        Problem::OutOfRange => "lies beyond the end of the text; left out".to_owned(),
-        Problem::InsideCharacter => "starts or ends inside a character; left out".to_owned(),
-        Problem::QuoteDiffers { quote, found } => {
-            format!("the quote is {quote:?}, but the text there is {found:?}; left out")
-        }
-        Problem::CutsGrapheme => "cuts what is seen as one character; kept".to_owned(),
-        Problem::LooseRelation => "links a span that isn't there; left out".to_owned(),
-    }
-}
-
-fn repaired(repairs: Repairs) -> String {
-    let mut parts = Vec::new();
-    if repairs.byte_order_mark {
-        parts.push("a byte order mark".to_owned());
-    }
-    let counted = [
-        (repairs.line_ends, "CR line end"),
-        (repairs.nul_characters, "NUL character"),
-        (repairs.lone_surrogates, "lone surrogate"),
-    ];
-    parts.extend(counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(n, what)));
-    parts.join(", ")
 }

@@ -1,5 +1,6 @@
 //! Identifiers, one type for each kind of thing, so that a span's can't be handed over as a label's.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -17,6 +18,13 @@ macro_rules! identifiers {
 
             /// The characters as they stand in files.
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            /// So that a set of names can be asked for characters.
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }

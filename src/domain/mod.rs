@@ -3,10 +3,13 @@
 pub mod annotation;
 pub mod article;
 pub mod change;
+pub mod dataset;
 pub mod document;
 pub mod formats;
 pub mod history;
 pub mod id;
+pub mod lint;
 pub mod project;
 pub mod schema;
+pub mod statistics;
 pub mod text;

@@ -1,5 +1,6 @@
 //! A project: documents, the label set they are annotated with, and the annotation sets.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::annotation::AnnotationSet;
@@ -40,6 +41,15 @@ impl Project {
     /// The document with this name.
     pub fn document(&self, id: &DocumentId) -> Option<&Arc<Document>> {
         self.documents.iter().find(|document| document.id() == id)
+    }
+
+    /// The annotation sets of each document that has any.
+    pub fn sets_by_document(&self) -> HashMap<DocumentId, Vec<Arc<AnnotationSet>>> {
+        let mut sets: HashMap<DocumentId, Vec<Arc<AnnotationSet>>> = HashMap::new();
+        for set in &self.sets {
+            sets.entry(set.document.clone()).or_default().push(set.clone());
+        }
+        sets
     }
 
     /// The annotation sets about the document.

@@ -1,5 +1,7 @@
 //! The label set of a project: labels, their attributes, relation types, guidelines.
 
+use std::collections::HashSet;
+
 use super::document::Unknown;
 use super::id::{AttributeId, LabelId, RelationTypeId};
 
@@ -109,6 +111,17 @@ impl Schema {
         self.labels.iter().find(|label| label.id == *id)
     }
 
+    /// The label that is written like this in other words: upper or lower case, hyphens, underscores or spaces aside, by its
+    /// name in files or on the screen.
+    pub fn label_like(&self, written: &str) -> Option<&Label> {
+        let plain = |words: &str| -> String {
+            words.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let sought = plain(written);
+        let is_like = |label: &&Label| plain(label.id.as_str()) == sought || plain(&label.name) == sought;
+        self.labels.iter().find(is_like).filter(|_| !sought.is_empty())
+    }
+
     /// The label the key arms.
     pub fn label_for_key(&self, key: char) -> Option<&Label> {
         self.labels.iter().find(|label| label.key == Some(key))
@@ -117,6 +130,16 @@ impl Schema {
     /// The relation type with this name.
     pub fn relation(&self, id: &RelationTypeId) -> Option<&RelationType> {
         self.relations.iter().find(|relation| relation.id == *id)
+    }
+
+    /// Takes over the labels, relation types and document labels of another label set that this one has not; whether there were any.
+    pub fn learn(&mut self, other: &Self) -> bool {
+        Names::of(self).learn(self, other, Size::default())
+    }
+
+    /// How much there is in it.
+    pub fn size(&self) -> Size {
+        Size { labels: self.labels.len(), relations: self.relations.len(), document_labels: self.document_labels.len() }
     }
 
     /// The label set a new project starts with.
@@ -154,6 +177,67 @@ impl Schema {
             guidelines: String::new(),
             unknown: Unknown::new(),
         }
+    }
+}
+
+/// How much there is in a label set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    labels: usize,
+    relations: usize,
+    document_labels: usize,
+}
+
+/// The names in a label set that only grows, kept beside it: to look through the whole set for each new one would cost
+/// the square of their number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    size: Size,
+    labels: HashSet<LabelId>,
+    relations: HashSet<RelationTypeId>,
+    document_labels: HashSet<AttributeId>,
+}
+
+impl Names {
+    /// The names in the label set.
+    pub fn of(schema: &Schema) -> Self {
+        let mut names = Self::default();
+        names.catch_up(schema);
+        names
+    }
+
+    /// Takes in what has come behind since the last time.
+    pub fn catch_up(&mut self, schema: &Schema) {
+        self.labels.extend(behind(&schema.labels, self.size.labels).map(|label| label.id.clone()));
+        self.relations.extend(behind(&schema.relations, self.size.relations).map(|relation| relation.id.clone()));
+        let attributes = behind(&schema.document_labels, self.size.document_labels);
+        self.document_labels.extend(attributes.map(|attribute| attribute.id.clone()));
+        self.size = schema.size();
+    }
+
+    /// Whether there is a label of this name.
+    pub fn has_label(&self, id: &str) -> bool {
+        self.labels.contains(id)
+    }
+
+    /// Whether there is a relation type of this name.
+    pub fn has_relation(&self, id: &str) -> bool {
+        self.relations.contains(id)
+    }
+
+    /// Puts into the label set, whose names these are, what stands in another one behind what was learned of that before;
+    /// whether any of it was new.
+    pub fn learn(&mut self, schema: &mut Schema, other: &Schema, learned: Size) -> bool {
+        let before = self.size;
+        let labels = behind(&other.labels, learned.labels);
+        schema.labels.extend(labels.filter(|label| self.labels.insert(label.id.clone())).cloned());
+        let relations = behind(&other.relations, learned.relations);
+        schema.relations.extend(relations.filter(|relation| self.relations.insert(relation.id.clone())).cloned());
+        let attributes = behind(&other.document_labels, learned.document_labels);
+        let is_new = |attribute: &&Attribute| self.document_labels.insert(attribute.id.clone());
+        schema.document_labels.extend(attributes.filter(is_new).cloned());
+        self.size = schema.size();
+        self.size != before
     }
 }
 
@@ -195,6 +279,10 @@ impl RelationType {
         let fits = |allowed: &[LabelId], label: &LabelId| allowed.is_empty() || allowed.contains(label);
         fits(&self.from, from) && fits(&self.to, to)
     }
+}
+
+fn behind<T>(all: &[T], n: usize) -> std::slice::Iter<'_, T> {
+    all.get(n..).unwrap_or_default().iter()
 }
 
 fn choice(id: &str, name: &str, options: &[&str]) -> Attribute {

@@ -1,9 +1,12 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
-use crate::app::jobs::Refusal;
+use crate::app::jobs::{Reading, Refusal};
 use crate::app::record::Unreadable;
 use crate::app::state::{Notice, SaveFailure};
 use crate::domain::annotation::Status;
+use crate::domain::formats::Format;
+use crate::domain::formats::outlet::Lost;
+use crate::domain::lint::Check;
 use crate::ui::keeper::{AddError, ExportError, StartError};
 use crate::web::intl;
 use crate::web::storage::StorageError;
@@ -96,6 +99,14 @@ pub(crate) struct Catalogue {
     pub(crate) warning: fn(&str) -> &'static str,
     pub(crate) more_warnings: fn(usize) -> String,
     pub(crate) add_error: fn(&str, &AddError) -> String,
+    pub(crate) refusal: fn(&str, &Refusal) -> String,
+    pub(crate) open_folder: &'static str,
+    pub(crate) import_preview: &'static str,
+    pub(crate) import_add: &'static str,
+    pub(crate) stop: &'static str,
+    pub(crate) not_read_again: fn(&AddError) -> String,
+    pub(crate) reading_name: fn(Reading) -> &'static str,
+    pub(crate) import_counts: fn(usize, usize, usize, &[&str]) -> String,
 
     // The article.
     pub(crate) labels: &'static str,
@@ -153,13 +164,42 @@ pub(crate) struct Catalogue {
     // Export.
     pub(crate) export_lead: &'static str,
     pub(crate) format: &'static str,
-    pub(crate) format_postil: &'static str,
-    pub(crate) format_postil_hint: &'static str,
+    pub(crate) format_name: fn(Format) -> &'static str,
+    pub(crate) format_hint: fn(Format) -> &'static str,
     pub(crate) which_articles: &'static str,
     pub(crate) scope_all: fn(usize) -> String,
     pub(crate) scope_done: fn(usize) -> String,
+    pub(crate) scope_titled: &'static str,
+    pub(crate) whose: &'static str,
+    pub(crate) everybodys: &'static str,
+    pub(crate) licence: &'static str,
+    pub(crate) licence_hint: &'static str,
+    pub(crate) export_results: &'static str,
+    pub(crate) export_files: fn(usize, usize) -> String,
+    pub(crate) export_preview: &'static str,
+    pub(crate) bytes: fn(usize) -> String,
+    pub(crate) losses: &'static str,
+    pub(crate) nothing_lost: &'static str,
+    pub(crate) lost: fn(Lost) -> &'static str,
+    pub(crate) triples: &'static str,
+    pub(crate) splits: &'static str,
+    pub(crate) split: &'static str,
+    pub(crate) ratios: &'static str,
+    pub(crate) seed: &'static str,
+    pub(crate) wrong_ratios: &'static str,
+    pub(crate) split_hint: &'static str,
+    pub(crate) checks: &'static str,
+    pub(crate) nothing_found: &'static str,
+    pub(crate) check: fn(Check) -> &'static str,
+    pub(crate) in_numbers: &'static str,
+    pub(crate) save_card: &'static str,
+    pub(crate) save_whole_list: &'static str,
+    pub(crate) svg: &'static str,
+    pub(crate) csv: &'static str,
+    pub(crate) save_as: fn(&str, &str) -> String,
     pub(crate) download: &'static str,
     pub(crate) exporting: &'static str,
+    pub(crate) export_again: &'static str,
     pub(crate) exported: fn(&str) -> String,
     pub(crate) damaged_in_export: fn(usize) -> String,
     pub(crate) export_error: fn(&ExportError) -> String,
@@ -246,7 +286,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     open_file: "Open a file…",
     try_sample: "Try the sample article",
     add_articles: "Add articles",
-    drop_hint: "Text files (.txt) and Postil files (.json), or drop them anywhere.",
+    drop_hint: "Text files, Postil files, or annotations of another tool: doccano, Label Studio, brat, INCEpTION, Prodigy, CoNLL … \
+                Files, folders and zips can also be dropped anywhere.",
     drop_here: "Drop to open",
     articles: "Articles",
     article_count: |n| counted(n, "article", "articles"),
@@ -295,6 +336,34 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     warning,
     more_warnings: |n| format!("and {} more.", intl::number(EN, n)),
     add_error,
+    refusal,
+    open_folder: "Open a folder…",
+    import_preview: "Add these annotations?",
+    import_add: "Add to the project",
+    stop: "Stop",
+    not_read_again: |error| {
+        format!("The files were not read again; what was read before is shown. {}", why_not_read(error))
+    },
+    reading_name: |reading| match reading {
+        Reading::Article => "Text of an article",
+        Reading::Format(format) => format_name(format),
+    },
+    import_counts: |new, here, spans, annotators| {
+        let mut parts = Vec::new();
+        if new > 0 {
+            parts.push(format!("{} new", counted(new, "article", "articles")));
+        }
+        if here > 0 {
+            parts.push(format!(
+                "{} that {} here already",
+                counted(here, "article", "articles"),
+                if here == 1 { "is" } else { "are" }
+            ));
+        }
+        parts.push(counted(spans, "span", "spans"));
+        let whose = if annotators.is_empty() { String::new() } else { format!(" by {}", annotators.join(", ")) };
+        format!("{}{whose}.", parts.join(", "))
+    },
 
     labels: "Labels",
     spans: |n| counted(n, "span", "spans"),
@@ -368,14 +437,43 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
 
     export_lead: "Take the annotations of this project away as a file.",
     format: "Format",
-    format_postil: "Postil JSON",
-    format_postil_hint: "Everything: texts, labels and all annotators’ spans. Offsets count Unicode code points, as Python does: \
-                         text[start:end] is the quote.",
+    format_name,
+    format_hint,
     which_articles: "Articles",
     scope_all: |n| format!("All articles ({})", intl::number(EN, n)),
     scope_done: |n| format!("Only those I am done with ({})", intl::number(EN, n)),
+    scope_titled: "Only those with certain titles",
+    whose: "Whose annotations",
+    everybodys: "Everybody’s, each by itself",
+    licence: "Licence of the data",
+    licence_hint: "Named in the dataset card. Leave it empty if there is none.",
+    export_results: "What is exported",
+    export_files: |n, bytes| format!("{}, {}", counted(n, "file", "files"), size(bytes)),
+    export_preview: "How it begins",
+    bytes: size,
+    losses: "What this format can’t hold",
+    nothing_lost: "Nothing is lost: every span, attribute, note and relation is in it.",
+    lost,
+    triples: "Label triples, for doccano projects without relations",
+    splits: "Splits",
+    split: "Split into train, dev and test",
+    ratios: "Shares",
+    seed: "Seed",
+    wrong_ratios: "Give two shares or more, as in 0.8,0.1,0.1. Nothing is split until then.",
+    split_hint: "Every split gets its share of each label, and articles that are nearly the same stay on one side. The same seed gives \
+                 the same splits; splits.json says which article went where.",
+    checks: "What to look at before you use it",
+    nothing_found: "The checks found nothing.",
+    check,
+    in_numbers: "In numbers",
+    save_card: "Save the dataset card",
+    save_whole_list: "Save the whole list",
+    svg: "SVG",
+    csv: "CSV",
+    save_as: |title, kind| format!("Save “{title}” as {kind}"),
     download: "Download",
     exporting: "Making the file…",
+    export_again: "Make the files again",
     exported: |name| format!("{name} was handed to the browser’s downloads."),
     damaged_in_export: |n| {
         format!("{} could not be read and are not in the file.", counted(n, "stored record", "stored records"))
@@ -467,6 +565,19 @@ fn warning(what: &str) -> &'static str {
         "quote-differs" => "the quote is not what stands at the offsets; the span was left out",
         "cuts-grapheme" => "a span that begins or ends inside a written character; kept as it is",
         "loose-relation" => "a relation to a span that isn’t there; left out",
+        "counted-otherwise" => "offsets are counted in another way than the format says; they were read so",
+        "moved-to-quote" => {
+            "a span that is not where its offsets say; it was moved to the only place where its quote stands"
+        }
+        "orphan" => "no place was found for a span; it was left out",
+        "label-as" => "a label that is only written otherwise; it was taken for the project’s own",
+        "near-identical" => "work on nearly the same text; it was taken over to the article that is here",
+        "newer-version" => "the file was written by a newer version; it may say more than was read",
+        "annotator-renamed" => "two files have work of this annotator; one was put under another name",
+        "not-read" => "a file was not read",
+        "malformed" => "a record can’t be read; it was left out",
+        "not-kept" => "something that has no place in an annotation set; it was left out",
+        "read-as" => "something was read as something near to it",
         "set-exists" => {
             "this annotator has annotations of this article here already; those were kept, the file’s left out"
         }
@@ -474,29 +585,36 @@ fn warning(what: &str) -> &'static str {
     }
 }
 
-fn add_error(name: &str, error: &AddError) -> String {
-    match error {
-        AddError::Refused(Refusal::Empty) => format!("There is no text in {name}. Nothing was added."),
-        AddError::Refused(Refusal::Binary) => {
+fn refusal(name: &str, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Empty => format!("There is no text in {name}. Nothing was added."),
+        Refusal::Binary => {
             format!(
-                "{name} is not a text Postil can read (plain text in UTF-8 or UTF-16, or Postil JSON). Nothing was added."
+                "{name} is not a text Postil can read (plain text in UTF-8 or UTF-16, or annotations in a known format). Nothing was added."
             )
         }
-        AddError::Refused(Refusal::OtherJson) => format!("{name} is JSON, but not a Postil file. Nothing was added."),
-        AddError::Refused(Refusal::TooLong) => {
+        Refusal::OtherJson => format!("{name} is JSON, but not of a format Postil knows. Nothing was added."),
+        Refusal::OtherFormat(why) => format!("{name} can’t be read as this: {why}. Nothing was added."),
+        Refusal::TooLong => {
             format!(
                 "{name} is too long: an article can have 64 MB of text, a file 256 MB. Split it; nothing was added."
             )
         }
-        AddError::Refused(Refusal::BrokenJson(line, column)) => format!(
+        Refusal::BrokenJson(line, column) => format!(
             "{name} looks like a Postil file but is broken or cut off at line {}, column {}. Nothing was added.",
             intl::number(EN, *line),
             intl::number(EN, *column)
         ),
-        AddError::Refused(Refusal::Newer(version)) => format!(
+        Refusal::Newer(version) => format!(
             "{name} was written by a newer version of Postil (format {version}). Reload the page to get the newest; nothing was added."
         ),
-        AddError::Refused(Refusal::NoAnswer) => format!("{name} could not be read. Nothing was added."),
+        Refusal::NoAnswer => format!("{name} could not be read. Nothing was added."),
+    }
+}
+
+fn add_error(name: &str, error: &AddError) -> String {
+    match error {
+        AddError::Refused(why) => refusal(name, why),
         AddError::NotWritten(error, before) => format!("{name}: {}{}", kept_before(*before), storage(error)),
         AddError::Unread(words) => format!("The browser could not read {name}. Nothing was added. (It says: {words})"),
         AddError::Broken(words) => format!("{name} could not be read; nothing was added. (The browser says: {words})"),
@@ -504,9 +622,118 @@ fn add_error(name: &str, error: &AddError) -> String {
     }
 }
 
+/// Why files were not read again, as far as it is not plain.
+fn why_not_read(error: &AddError) -> String {
+    match error {
+        AddError::Refused(why) => refusal("The file", why),
+        AddError::NotWritten(error, _) => storage(error),
+        AddError::Unread(words) | AddError::Broken(words) => format!("(The browser says: {words})"),
+        AddError::Cancelled(_) => String::new(),
+    }
+}
+
 fn kept_before(documents: usize) -> String {
     match documents {
         0 => "Nothing was added. ".into(),
         n => format!("{} added before and kept. ", counted(n, "article was", "articles were")),
+    }
+}
+
+/// A number of bytes.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => counted(bytes, "byte", "bytes"),
+        1_000..1_000_000 => format!("{} KB", intl::number(EN, bytes.div_ceil(1_000))),
+        _ => format!("{} MB", intl::number(EN, bytes.div_ceil(1_000_000))),
+    }
+}
+
+fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Postil => "Postil JSON",
+        Format::Jsonl => "JSONL with spans",
+        Format::Prodigy => "Prodigy JSONL",
+        Format::Spacy => "spaCy DocBin",
+        Format::Hf => "Hugging Face, spans",
+        Format::HfTokens => "Hugging Face, tokens",
+        Format::Conll => "CoNLL columns, IOB2",
+        Format::Bioes => "Columns, BIOES",
+        Format::Doccano => "doccano JSONL",
+        Format::LabelStudio => "Label Studio",
+        Format::Brat => "brat standoff",
+        Format::CasJson => "UIMA CAS JSON (INCEpTION)",
+        Format::CasXmi => "UIMA CAS XMI",
+        Format::WebannoTsv => "WebAnno TSV 3.3",
+        Format::W3c => "W3C Web Annotation",
+        Format::Gliner => "GLiNER training data",
+        Format::Chat => "Chat fine-tuning JSONL",
+        Format::Csv => "CSV, one row a span",
+    }
+}
+
+fn format_hint(format: Format) -> &'static str {
+    match format {
+        Format::Postil => {
+            "Everything: texts, labels and all annotators’ spans. Offsets count Unicode code points, as Python does: \
+             text[start:end] is the quote."
+        }
+        Format::Jsonl => {
+            "A line for each article: text, spans with code-point offsets, relations. Three lines of Python read it."
+        }
+        Format::Prodigy => "Tasks with tokens, spans and relations, as Prodigy writes them.",
+        Format::Spacy => {
+            "Opens with DocBin().from_disk(…): entities where spans don’t overlap, all spans in the span group “sc”."
+        }
+        Format::Hf => "A dataset folder for load_dataset: spans, relations and document labels, with a dataset card.",
+        Format::HfTokens => "A dataset folder for token classification: tokens with IOB2 tags as ClassLabel.",
+        Format::Conll => "A token a line with its IOB2 tag; overlapping spans don’t fit.",
+        Format::Bioes => {
+            "A token a line with its BIOES tag; overlapping spans don’t fit. Not for spaCy, which misreads it."
+        }
+        Format::Doccano => {
+            "Import in doccano as JSONL(Relation), in a project that allows overlaps and relations, with encoding utf_8."
+        }
+        Format::LabelStudio => "A zip with the tasks and the labelling configuration that fits them.",
+        Format::Brat => "A zip with a .txt and an .ann file for each article, and the configuration.",
+        Format::CasJson => "A file for each article and annotator, for INCEpTION and dkpro-cassis.",
+        Format::CasXmi => "A file for each article and annotator with the type system, for UIMA tools.",
+        Format::WebannoTsv => "A file for each article and annotator, for WebAnno and older INCEpTION projects.",
+        Format::W3c => "JSON-LD with quotes and positions, good for archives.",
+        Format::Gliner => "Words and entity types as GLiNER’s trainer reads them.",
+        Format::Chat => "Messages with the text as the question and the spans as a JSON answer.",
+        Format::Csv => "Opens in any spreadsheet.",
+    }
+}
+
+fn lost(what: Lost) -> &'static str {
+    match what {
+        Lost::Overlap => "Spans that overlap a longer one",
+        Lost::Fragments => "Gaps inside discontinuous spans",
+        Lost::Border => "Exact borders of spans",
+        Lost::Span => "Spans",
+        Lost::Attributes => "Attributes",
+        Lost::Note => "Notes",
+        Lost::Relation => "Relations",
+        Lost::DocumentLabels => "Labels of whole articles",
+        Lost::Label => "Names of labels",
+        Lost::Text => "Parts of the text",
+    }
+}
+
+fn check(check: Check) -> &'static str {
+    match check {
+        Check::EmptyText => "Articles without text",
+        Check::NoSpans => "Articles in which nobody marked anything",
+        Check::EdgeSpace => "Spans with white space at the edge",
+        Check::HalfWord => "Spans that start or end inside a word",
+        Check::CutToken => "Spans that start or end inside a token",
+        Check::DuplicateSpan => "The same span twice",
+        Check::UntaggedRepeat => "Marked words that stand elsewhere in the article unmarked",
+        Check::TwoLabels => "The same words under different labels",
+        Check::MissingAttribute => "Needed attributes without a value",
+        Check::WrongValue => "Values their attribute doesn’t take",
+        Check::WrongEnds => "Relations between labels their type doesn’t link",
+        Check::NearDuplicate => "Articles that are nearly the same",
+        Check::AcrossSplits => "Nearly the same articles in different splits",
     }
 }

@@ -3,6 +3,7 @@
 pub mod adding;
 pub mod article;
 pub mod export;
+pub mod import_preview;
 pub mod keeper;
 pub mod library;
 pub mod messages;

@@ -4,6 +4,7 @@ use web_sys::MouseEvent;
 use yew::{Callback, Html, html};
 
 use crate::app::action::Action;
+use crate::app::jobs::Wanted;
 use crate::app::state::{AppState, Notice, Saving};
 use crate::ui::keeper::{Scope, Work};
 use crate::ui::parts::{Glyph, icon};
@@ -67,7 +68,7 @@ fn download(api: &Api) -> Callback<MouseEvent> {
     Callback::from(move |_: MouseEvent| {
         let api = api.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let made = api.keeper.export(Scope::InMemory, &Work::default(), |_| ()).await;
+            let made = api.keeper.export(&Scope::InMemory, Wanted::default(), &Work::default(), |_| ()).await;
             let handed = match made {
                 Ok(file) => files::download("postil-not-saved.json", "application/json", &file.bytes),
                 Err(error) => Err((api.words.export_error)(&error)),

@@ -10,6 +10,8 @@ use crate::ui::store::Api;
 
 /// So many warnings of one file are shown.
 const SHOWN: usize = 100;
+/// So few are shown without being asked for.
+const OPEN: usize = 12;
 
 /// The report in a dialog; `onclose` is called when it has been read.
 pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
@@ -48,24 +50,36 @@ fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
     if added.repaired {
         lines.push(words.repaired.to_owned());
     }
-    let more = added.warnings.len().saturating_sub(SHOWN);
     html! {
         <>
-            <h3>{ name }</h3>
+            <h3 dir="auto">{ name }</h3>
             <p>{ lines.join(" ") }</p>
-            if !added.warnings.is_empty() {
-                <p>{ (words.warnings)(added.warnings.len()) }</p>
-                <ul>
-                    { for added.warnings.iter().take(SHOWN).map(|(at, what, details)| html! {
-                        <li><code>{ at }</code>{ ": " }{ (words.warning)(what) }
-                            if !details.is_empty() { { " (" }{ details }{ ")" } }
-                        </li>
-                    }) }
-                </ul>
-                if more > 0 {
-                    <p>{ (words.more_warnings)(more) }</p>
-                }
-            }
+            { warnings(words, &added.warnings) }
         </>
+    }
+}
+
+/// What could not be read as it stands, in a list that opens.
+pub(super) fn warnings(words: &Catalogue, warnings: &[(String, String, String)]) -> Html {
+    let more = warnings.len().saturating_sub(SHOWN);
+    if warnings.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details open={warnings.len() <= OPEN}>
+            <summary>{ (words.warnings)(warnings.len()) }</summary>
+            <ul>
+                { for warnings.iter().take(SHOWN).map(|(at, what, details)| html! {
+                    <li>
+                        if !at.is_empty() { <code>{ at }</code>{ ": " } }
+                        { (words.warning)(what) }
+                        if !details.is_empty() { { " (" }<bdi>{ details }</bdi>{ ")" } }
+                    </li>
+                }) }
+            </ul>
+            if more > 0 {
+                <p>{ (words.more_warnings)(more) }</p>
+            }
+        </details>
     }
 }

@@ -19,7 +19,7 @@ use super::parts::progress;
 use super::route::Route;
 use super::shared::Shared;
 use super::store::{Api, Store};
-use super::{library, notices, report};
+use super::{import_preview, library, notices, report};
 use crate::app::action::{Action, ArticleAction};
 use crate::app::state::AppState;
 use crate::app::views;
@@ -87,10 +87,13 @@ pub fn Running(props: &Props) -> Html {
         <ContextProvider<Api> context={api.clone()}>
             <div class="app">
                 { page }
-                if let Some(running) = adding.running() {
+                if let Some(running) = adding.running().filter(|_| adding.preview().is_none()) {
                     { progress(&(api.words.reading)(&running.name), running.part, api.words.cancel, &cancel) }
                 }
                 { notices::view(&api, state) }
+                if let Some(preview) = adding.preview() {
+                    { import_preview::view(&api, &adding, preview) }
+                }
                 if let Some(outcomes) = adding.report() {
                     { report::view(&api, outcomes, dismiss) }
                 }
@@ -196,8 +199,12 @@ fn use_drop(adding: &Adding) -> bool {
                             "dragleave" => setter.set(event.related_target().is_some()),
                             _ => {
                                 setter.set(false);
-                                let files = files::listed(data.files());
-                                add.borrow().emit(files.into_iter().map(Source::File).collect());
+                                let add = add.borrow().clone();
+                                let dropped = files::dropped(&data);
+                                wasm_bindgen_futures::spawn_local(async move {
+                                    let files = dropped.await;
+                                    add.emit(files.into_iter().map(|(path, file)| Source::File(path, file)).collect());
+                                });
                             }
                         }
                     })

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use postil::cli::{Outcome, Streams, command};
+use postil::domain::formats::Format;
 
 use crate::support::samples::FIXTURE;
 
@@ -12,7 +13,8 @@ const FIXTURE_PATH: &str = "tests/fixtures/postil-1.json";
 /// Runs the command; returns what came of it, what it wrote and what it complained of.
 fn run(arguments: &[&str], input: &str) -> (Outcome, String, String) {
     let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let mut streams = Streams { input: &mut input.as_bytes(), output: &mut output, errors: &mut errors };
+    let mut streams =
+        Streams { input: &mut input.as_bytes(), output: &mut output, errors: &mut errors, shows_progress: false };
     let outcome = command(arguments.iter().map(ToString::to_string), &mut streams).expect("nothing stops the writing");
     let text = |bytes| String::from_utf8(bytes).expect("the output is text");
     (outcome, text(output), text(errors))
@@ -22,7 +24,10 @@ fn run(arguments: &[&str], input: &str) -> (Outcome, String, String) {
 fn help_and_version_are_printed() {
     let (outcome, output, errors) = run(&["--help"], "");
     assert_eq!((outcome, errors.as_str()), (Outcome::Clean, ""));
-    assert!(output.contains("postil check FILE…") && output.contains("--version"));
+    assert!(output.contains("check") && output.contains("convert") && output.contains("--version"));
+    for format in Format::ALL {
+        assert!(output.contains(format.name()), "{}", format.name());
+    }
     assert_eq!(run(&["-h"], "").1, output);
     let version = format!("postil {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(run(&["--version"], ""), (Outcome::Clean, version.clone(), String::new()));
@@ -31,10 +36,12 @@ fn help_and_version_are_printed() {
 
 #[test]
 fn wrong_usage_is_told() {
-    for arguments in [&[][..], &["frobnicate"], &["check"], &["check", "--all"], &["--helpp"]] {
+    let convert = ["convert", "x.json", "--to", "nothing-like-it"];
+    for arguments in [&[][..], &["frobnicate"], &["check"], &["check", "--all"], &["--helpp"], &convert, &convert[..2]]
+    {
         let (outcome, output, errors) = run(arguments, "");
         assert_eq!((outcome, output.as_str()), (Outcome::WrongUsage, ""), "{arguments:?}");
-        assert!(errors.contains("postil --help"), "{errors}");
+        assert!(errors.contains("help") || errors.contains("Usage"), "{errors}");
     }
 }
 
@@ -42,9 +49,15 @@ fn wrong_usage_is_told() {
 fn a_sound_file_is_counted() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURE_PATH);
     let path = path.to_str().expect("the path is text");
-    let counts = "2 documents, 3 annotation sets, 7 spans, 2 relations; nothing wrong\n";
-    let both = format!("{path}: {counts}-: {counts}");
-    assert_eq!(run(&["check", path, "-"], FIXTURE), (Outcome::Clean, both, String::new()));
+    let (outcome, output, errors) = run(&["check", path, "-"], FIXTURE);
+    assert_eq!((outcome, errors.as_str()), (Outcome::Reported, ""));
+    let counts = "2 documents, 3 annotation sets, 7 spans, 2 relations; read without a problem\n";
+    assert!(output.starts_with(&format!("{path}: {counts}-: {counts}checks: ")), "{output}");
+    let repeat = "untagged-repeat (2): the same text stands elsewhere in the document, unmarked\n    \"doc-1\" \"mara\" \"s1\": \"Ask\", \"168-171\"\n";
+    assert!(output.contains(repeat), "{output}");
+    let counts =
+        "-: 1 document, 1 annotation set, 1 span, 0 relations; read without a problem\nchecks: nothing found\n";
+    assert_eq!(run(&["check", "-"], JSONL), (Outcome::Clean, counts.to_owned(), String::new()));
 }
 
 #[test]
@@ -68,8 +81,8 @@ fn every_problem_is_told_in_words_with_its_place() {
     assert_eq!(
         lines,
         [
-            "-: 2 documents, 1 annotation set, 2 spans, 0 relations; 17 problems",
-            "version 2 is newer than 1, the newest known here: the file may say more than was read",
+            "-: 2 documents, 1 annotation set, 2 spans, 0 relations; 18 problems",
+            "the file: version 2 is newer than 1, the newest known here: it may say more than was read",
             "the file: `guidelines` should be a string; the field was passed over",
             "documents[0]: the text was not canonical (1 CR line end); offsets were moved with it",
             "documents[1]: the text is not the one `sha256` was made of",
@@ -87,6 +100,11 @@ fn every_problem_is_told_in_words_with_its_place() {
             "annotation_sets[0].spans[6]: `start` should be a whole number from 0; left out",
             "annotation_sets[0].relations[0]: links a span that isn't there; left out",
             "annotation_sets[1]: the document \"e\" is not in the file; left out",
+            "checks: 2 findings",
+            "no-spans (1): nobody marked anything",
+            "\"d-2\"",
+            "cut-token (1): the span starts or ends inside a token",
+            "\"d\" \"a\" \"s1-2\": \"👍\", \"👍🏽\"",
         ]
     );
 }
@@ -94,20 +112,25 @@ fn every_problem_is_told_in_words_with_its_place() {
 #[test]
 fn a_file_that_cannot_be_read_does_not_stop_the_others() {
     let (outcome, output, errors) = run(&["check", "no/such/file.json", "-"], FIXTURE);
-    assert_eq!(outcome, Outcome::Reported);
+    assert_eq!(outcome, Outcome::Unreadable);
     assert!(output.starts_with("-: 2 documents"));
     assert!(errors.starts_with("no/such/file.json: "), "{errors}");
     for (input, complaint) in [
-        ("", "-: not JSON, or cut off: line 1, column 0\n"),
+        ("", "-: not of a known format; if it is of one, say so with --from\n"),
         ("{\"format\": \"postil\",\n  oops", "-: not JSON, or cut off: line 2, column 3\n"),
-        ("{}", "-: JSON, but not Postil's: the field `format` is not \"postil\"\n"),
+        ("{\"annotation_sets\": []}", "-: JSON, but not Postil's: the field `format` is not \"postil\"\n"),
     ] {
-        assert_eq!(run(&["check", "-"], input), (Outcome::Reported, String::new(), complaint.to_owned()));
+        assert_eq!(run(&["check", "-"], input), (Outcome::Unreadable, String::new(), complaint.to_owned()));
     }
     let mut errors = Vec::new();
-    let mut streams = Streams { input: &mut &b"{\"a\": \xff}"[..], output: &mut io::sink(), errors: &mut errors };
+    let mut streams = Streams {
+        input: &mut &b"{\"annotation_sets\": \xff}"[..],
+        output: &mut io::sink(),
+        errors: &mut errors,
+        shows_progress: false,
+    };
     command(["check", "-"].map(str::to_owned).into_iter(), &mut streams).unwrap();
-    assert_eq!(errors, b"-: not UTF-8 text: the first wrong byte is number 6, from 0\n");
+    assert_eq!(errors, b"-: not UTF-8 text: the first wrong byte is number 20, from 0\n");
 }
 
 /// A reader that has gone away.
@@ -125,7 +148,208 @@ impl Write for Gone {
 
 #[test]
 fn a_broken_pipe_is_handed_on() {
-    let mut streams = Streams { input: &mut FIXTURE.as_bytes(), output: &mut Gone, errors: &mut io::sink() };
+    let mut streams =
+        Streams { input: &mut FIXTURE.as_bytes(), output: &mut Gone, errors: &mut io::sink(), shows_progress: false };
     let outcome = command(["check", "-"].map(str::to_owned).into_iter(), &mut streams);
     assert_eq!(outcome.err().map(|error| error.kind()), Some(io::ErrorKind::BrokenPipe));
+}
+
+/// A folder of a test's own.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("the machine has room for a test")
+}
+
+const JSONL: &str = "{\"text\":\"Ask met Embla.\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"PERSON\"}]}\n";
+
+#[test]
+fn converts_from_standard_input_to_standard_output() {
+    let (outcome, output, errors) = run(&["convert", "-", "--to", "postil"], JSONL);
+    assert_eq!((outcome, errors.as_str()), (Outcome::Clean, "1 document, 1 annotation set, 1 span, 0 relations\n"));
+    assert!(output.contains("\"quote\":\"Ask\""), "{output}");
+    let (outcome, back, _) = run(&["convert", "-", "--from", "postil", "--to", "jsonl", "-o", "-"], &output);
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(back.contains("\"start\":0,\"end\":3,\"label\":\"PERSON\",\"text\":\"Ask\""), "{back}");
+}
+
+#[test]
+fn converts_to_a_file_and_lists_what_is_wrong_in_a_report() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let input = format!("{JSONL}broken\n{}", JSONL.replace(":3", ":99"));
+    let (outcome, output, errors) =
+        run(&["convert", "-", "--to", "postil", "-o", &path("new/out.json"), "--report", &path("report.json")], &input);
+    assert_eq!((outcome, output.as_str()), (Outcome::Clean, ""), "{errors}");
+    assert!(errors.contains("reading: 2 problems, 2 left out"), "{errors}");
+    let report = std::fs::read_to_string(path("report.json")).expect("there is a report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+    assert_eq!(report["entries"][0]["what"], "malformed");
+    assert_eq!(report["entries"][0]["at"], "line 2");
+    assert_eq!(report["entries"][1]["what"], "out-of-range");
+    assert_eq!((report["problems"].as_u64(), report["left_out"].as_u64()), (Some(2), Some(2)));
+    let (_, checked, _) = run(&["check", &path("new/out.json")], "");
+    assert!(checked.contains(": 2 documents, 2 annotation sets, 1 span, 0 relations; "), "{checked}");
+    let left = std::fs::read_dir(folder.path().join("new")).expect("the folder is there").count();
+    assert_eq!(left, 1, "nothing else is left beside it");
+}
+
+#[test]
+fn an_unreadable_input_leaves_what_is_there() {
+    let folder = folder();
+    let out = folder.path().join("out.jsonl").to_string_lossy().into_owned();
+    std::fs::write(&out, "precious").expect("it can be written");
+    for input in ["{\"postil\": 1", "{\"what\": 1}", ""] {
+        let (outcome, _, errors) = run(&["convert", "-", "--to", "jsonl", "-o", &out], input);
+        assert_eq!(outcome, Outcome::Unreadable, "{errors}");
+    }
+    assert_eq!(std::fs::read_to_string(&out).ok().as_deref(), Some("precious"));
+}
+
+#[test]
+fn two_annotators_files_of_one_text_become_one_document() {
+    let folder = folder();
+    let write = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).expect("it can be written");
+        path.to_string_lossy().into_owned()
+    };
+    let jun = write("jun.jsonl", JSONL);
+    let mara = write("mara.jsonl", &JSONL.replace("PERSON", "ACTOR"));
+    let (outcome, output, errors) = run(&["convert", &jun, &mara, "--to", "postil"], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert!(errors.starts_with("1 document, 2 annotation sets, 2 spans"), "{errors}");
+    assert!(output.contains("\"annotator\":\"jun\"") && output.contains("\"annotator\":\"mara\""), "{output}");
+}
+
+/// Files of a folder.
+fn write_all(folder: &Path, files: &[(&str, &str)]) {
+    for (name, content) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
+        std::fs::write(path, content).expect("it can be written");
+    }
+}
+
+#[test]
+fn every_file_of_a_mixed_folder_is_read_or_named() {
+    let folder = folder();
+    write_all(
+        folder.path(),
+        &[
+            ("a/one.txt", "The Union signed.\n"),
+            ("a/one.ann", "T1\tActor 4 9\tUnion\n"),
+            ("b/jun.jsonl", JSONL),
+            ("b/bad.jsonl", "{\"text\":\"x\",\"spans\":[{\"start\":0}]}\n"),
+            ("picture.bin", "\u{1}\u{2}"),
+        ],
+    );
+    let path = folder.path().to_string_lossy().into_owned();
+    let (outcome, output, errors) = run(&["convert", &path, "--to", "jsonl"], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert!(errors.contains("3 documents, 3 annotation sets, 2 spans"), "{errors}");
+    assert!(errors.contains("picture.bin: not of a known format; passed over"), "{errors}");
+    assert!(output.contains("The Union signed."), "{output}");
+    let (outcome, output, _) = run(&["check", &path], "");
+    assert_eq!(outcome, Outcome::Reported);
+    assert!(output.contains("b/bad.jsonl: line 1: spans[0]: `end` is missing; left out"), "{output}");
+}
+
+#[test]
+fn several_files_never_go_where_one_was_meant() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (outcome, output, errors) = run(&["convert", "-", "--to", "label-studio"], JSONL);
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(output.starts_with('[') && errors.starts_with("config.xml is left out"), "{output} {errors}");
+    for to in ["label-studio", "jsonl"] {
+        let split = ["convert", "-", "--to", to, "--split", "0.5,0.5"];
+        let (outcome, output, errors) = run(&split, JSONL);
+        assert_eq!((outcome, output.as_str()), (Outcome::WrongUsage, ""), "{errors}");
+    }
+    let (outcome, _, errors) = run(&["convert", "-", "--to", "label-studio", "-o", &path("ls.json")], JSONL);
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert!(folder.path().join("ls.json").is_file() && folder.path().join("ls.config.xml").is_file(), "{errors}");
+    let split = ["convert", "-", "--to", "jsonl", "--split", "0.5,0.5", "-o", &path("out.jsonl")];
+    assert_eq!(run(&split, JSONL).0, Outcome::WrongUsage);
+    let split = ["convert", "-", "--to", "jsonl", "--split", "0.5,0.5", "-o", &path("out")];
+    assert_eq!(run(&split, &[JSONL, &JSONL.replace("Ask", "Yes")].concat()).0, Outcome::Clean);
+    let names = ["train.jsonl", "test.jsonl", "splits.json"];
+    assert!(names.iter().all(|name| folder.path().join("out").join(name).is_file()));
+}
+
+#[test]
+fn another_files_work_is_kept_whole() {
+    let folder = folder();
+    let more = JSONL.replace("]}", "],\"doc_labels\":{\"topic\":\"trade\"},\"meta\":{\"annotator\":\"jun\"}}");
+    let less = JSONL.replace("]}", "],\"meta\":{\"annotator\":\"jun\"}}");
+    write_all(folder.path(), &[("one.jsonl", &less), ("two.jsonl", &more), ("three.jsonl", &less)]);
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (_, output, errors) =
+        run(&["convert", &path("one.jsonl"), &path("two.jsonl"), &path("three.jsonl"), "--to", "postil"], "");
+    assert!(errors.starts_with("1 document, 2 annotation sets, 2 spans"), "{errors}");
+    assert!(output.contains("\"annotator\":\"jun (two)\"") && output.contains("\"topic\":\"trade\""), "{output}");
+}
+
+#[test]
+fn nothing_to_convert_is_told_apart_from_nothing_readable() {
+    assert_eq!(run(&["convert", "-", "--from", "jsonl", "--to", "conll"], "").0, Outcome::Clean);
+    let (outcome, _, errors) = run(&["convert", "-", "--from", "jsonl", "--to", "conll"], "broken\n");
+    assert_eq!((outcome, errors.as_str()), (Outcome::Unreadable, "no document could be read: 1 problem\n"));
+    let (outcome, _, errors) = run(&["convert", "-", "--to", "conll", "--annotator", "Mara"], JSONL);
+    assert_eq!(outcome, Outcome::WrongUsage);
+    assert!(errors.contains("nobody is called \"Mara\""), "{errors}");
+    assert_eq!(run(&["convert", "-", "-", "--to", "conll"], JSONL).0, Outcome::WrongUsage);
+}
+
+#[test]
+fn splits_are_kept_and_leaks_between_them_are_found() {
+    let folder = folder();
+    let text =
+        "The towns of Ask and Embla met on Monday to sign the harbour accord, which had been long in the making. "
+            .repeat(4);
+    let line =
+        |id: &str| JSONL.replace("{\"text\"", &format!("{{\"id\":\"{id}\",\"text\"")).replace("Ask met Embla.", &text);
+    write_all(folder.path(), &[("train.jsonl", &line("a")), ("test.jsonl", &line("b"))]);
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (_, output, _) = run(&["check", &path("train.jsonl"), &path("test.jsonl")], "");
+    assert!(output.contains("near-duplicate-across-splits (1)"), "{output}");
+    let both = folder.path().to_string_lossy().into_owned();
+    let (outcome, _, errors) = run(&["convert", &both, "--to", "hf", "-o", &path("hf")], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    let (outcome, _, errors) = run(&["convert", &path("hf"), "--to", "hf", "-o", &path("again")], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    for name in ["data/train.jsonl", "data/test.jsonl"] {
+        let content = |folder_name: &str| std::fs::read_to_string(folder.path().join(folder_name).join(name)).ok();
+        assert!(content("hf").is_some() && content("hf") == content("again"), "{name}");
+    }
+}
+
+#[test]
+fn twenty_thousand_labels_are_taken() {
+    let line = |n: usize| {
+        format!("{{\"text\":\"Ask met Embla.\",\"spans\":[{{\"start\":0,\"end\":3,\"label\":\"l{n}\"}}]}}\n")
+    };
+    let lines: String = (0..20_000).map(line).collect();
+    let (outcome, output, errors) = run(&["convert", "-", "--to", "jsonl"], &lines);
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert_eq!(output.lines().count(), 20_000);
+    assert!(output.contains("\"l19999\""));
+}
+
+#[test]
+fn twenty_thousand_documents_of_one_name_are_taken() {
+    let line = |n: usize| format!("{{\"id\":\"d\",\"text\":\"Ask met Embla {n}.\"}}\n");
+    let lines: String = (0..20_000).map(line).collect();
+    let (outcome, output, errors) = run(&["convert", "-", "--to", "jsonl"], &lines);
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert!(output.contains("\"d-20000\""));
+}
+
+#[test]
+fn of_many_problems_of_a_kind_the_first_are_told() {
+    let sound = "{\"text\":\"Ask met Embla.\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"PERSON\"}]}\n";
+    let (outcome, output, _) = run(&["check", "-"], &(sound.to_owned() + &"{broken\n".repeat(20_000)));
+    assert_eq!(outcome, Outcome::Reported);
+    assert!(output.contains("20000 problems"), "{}", &output[..200]);
+    assert_eq!(output.lines().filter(|line| line.starts_with("  line ")).count(), 1000);
+    assert!(output.contains("\n  malformed: and 19000 more\n"));
 }

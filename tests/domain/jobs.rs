@@ -1,11 +1,16 @@
 //! What the worker does, bytes in and bytes out: files become records, and records become a file.
 
+use std::sync::Arc;
+
 use postil::app::jobs::{
-    ExportJob, Exported, ImportJob, Imported, KnownDocument, Refusal, Stored, StoredDocument, StoredIn, StoredSet, run,
+    Choice, ExportJob, Exported, ImportJob, Imported, ImportedGroup, KnownDocument, Reading, Refusal, Stored,
+    StoredDocument, StoredIn, StoredSet, Wanted, run,
 };
 use postil::app::record::{DocumentHeader, read_document, read_project};
 use postil::app::state::ProjectInfo;
 use postil::domain::document::Document;
+use postil::domain::formats::Format;
+use postil::domain::formats::outlet::Lost;
 use postil::domain::formats::postil::{read, write};
 use postil::domain::id::{Annotator, DocumentId, ProjectId};
 use postil::domain::project::Project;
@@ -21,24 +26,32 @@ fn shown_project() -> ProjectInfo {
 
 fn job(name: &str, bytes: &[u8]) -> ImportJob {
     ImportJob {
-        name: name.into(),
-        bytes: bytes.to_vec(),
+        files: Arc::new(vec![(name.into(), bytes.to_vec())]),
+        choices: Vec::new(),
         project: shown_project(),
         projects: vec![shown_project()],
         known: Vec::new(),
+        texts: Vec::new(),
         now: NOW.into(),
         seed: "seed".into(),
     }
 }
 
-/// Runs the job; progress must not go back.
+/// Runs a job with files that are one group.
 fn imported(job: &ImportJob) -> Result<Imported, Refusal> {
+    let mut groups = groups(job)?;
+    assert_eq!(groups.len(), 1, "{groups:?}");
+    groups.remove(0).outcome
+}
+
+/// Runs the job; progress must not go back.
+fn groups(job: &ImportJob) -> Result<Vec<ImportedGroup>, Refusal> {
     let mut last = 0.0;
     let outcome = run(&job.write(), &mut |done| {
         assert!((last..=1.0).contains(&done), "progress from {last} to {done}");
         last = done;
     });
-    Imported::read(&outcome)
+    ImportedGroup::read_all(&outcome)
 }
 
 fn stored(records: &[Stored], place: StoredIn) -> Vec<Vec<u8>> {
@@ -120,7 +133,7 @@ fn ten_megabytes_are_taken() {
 fn a_broken_job_has_no_answer() {
     for bytes in [&b""[..], b"junk", &[3, 0, 0, 0, b'{'], &[2, 0, 0, 0, b'{', b'}']] {
         let outcome = run(bytes, &mut |_| {});
-        assert_eq!(Imported::read(&outcome), Err(Refusal::NoAnswer));
+        assert_eq!(ImportedGroup::read_all(&outcome), Err(Refusal::NoAnswer));
         assert_eq!(Exported::read(&outcome), None);
     }
 }
@@ -145,7 +158,7 @@ fn stored_documents(imported: &Imported) -> Vec<StoredDocument> {
 }
 
 fn exported(project: ProjectInfo, documents: Vec<StoredDocument>) -> Exported {
-    let job = ExportJob { project, documents, now: NOW.into() };
+    let job = ExportJob { project, documents, now: NOW.into(), wanted: Wanted::default() };
     Exported::read(&run(&job.write(), &mut |_| {})).expect("the export gives an answer")
 }
 
@@ -244,7 +257,7 @@ fn a_taken_name_with_another_text_is_another_document() {
     }];
     let imported = imported(&job).unwrap();
     assert_eq!((imported.added, imported.sets), (2, 3));
-    assert_eq!(document_of(&imported.documents[0]).id().as_str(), "seed-0");
+    assert_eq!(document_of(&imported.documents[0]).id().as_str(), "seed-1");
     assert_eq!(document_of(&imported.documents[1]).id().as_str(), "doc-2");
 }
 
@@ -261,6 +274,136 @@ fn a_file_without_a_project_brings_its_labels_into_the_shown_one() {
     assert_eq!(labels, ["actor", "agreement", "focus-area", "person"]);
     let told: Vec<(&str, &str)> = imported.warnings.iter().map(|(at, what, _)| (&**at, &**what)).collect();
     assert_eq!(told, [("annotation_sets[0].spans[0]", "label-added"), ("annotation_sets[0].spans[1]", "out-of-range")]);
+}
+
+const JSONL: &str = "{\"text\":\"Ask met Embla.\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"PERSON\"}]}\n";
+
+fn several(files: &[(&str, &str)]) -> ImportJob {
+    let files = files.iter().map(|(path, content)| ((*path).to_owned(), content.as_bytes().to_vec()));
+    ImportJob { files: Arc::new(files.collect()), ..job("", b"") }
+}
+
+#[test]
+fn annotations_of_another_tool_come_into_the_shown_project() {
+    let groups = groups(&job("jun.jsonl", JSONL.as_bytes())).unwrap();
+    assert_eq!((groups[0].name.as_str(), groups[0].reading), ("jun.jsonl", Reading::Format(Format::Jsonl)));
+    let imported = groups[0].outcome.as_ref().unwrap();
+    assert_eq!((imported.added, imported.sets, imported.spans, imported.is_nameless), (1, 1, 1, true));
+    assert_eq!(imported.annotators, [Annotator::new("jun")], "a file that doesn't say whose it is tells by its name");
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    assert_eq!((project.id.as_str(), project.schema.labels.len()), ("mine", 4));
+}
+
+#[test]
+fn a_label_that_is_only_written_otherwise_is_the_projects_own() {
+    let line = JSONL.replace("PERSON", "FOCUS_AREA");
+    let imported = imported(&job("jun.jsonl", line.as_bytes())).unwrap();
+    assert_eq!(imported.target.record, None, "no label is new");
+    assert_eq!(imported.warnings, [(String::new(), "label-as".to_owned(), "FOCUS_AREA → focus-area".to_owned())]);
+}
+
+#[test]
+fn somebody_may_say_what_a_file_is_and_whose() {
+    let choice = Choice { name: "jun.jsonl".into(), reading: None, annotator: Some("Mara".into()) };
+    let said = ImportJob { choices: vec![choice.clone()], ..job("jun.jsonl", JSONL.as_bytes()) };
+    assert_eq!(imported(&said).unwrap().annotators, [Annotator::new("Mara")]);
+    let article = Choice { reading: Some(Reading::Article), ..choice.clone() };
+    let said = ImportJob { choices: vec![article], ..said };
+    assert_eq!(document_of(&imported(&said).unwrap().documents[0]).text().as_str(), JSONL);
+    let wrong = Choice { reading: Some(Reading::Format(Format::Postil)), ..choice };
+    assert_eq!(imported(&ImportJob { choices: vec![wrong], ..said }), Err(Refusal::OtherJson));
+}
+
+#[test]
+fn files_that_come_together_know_of_each_other() {
+    let groups =
+        groups(&several(&[("jun.jsonl", JSONL), ("mara.jsonl", JSONL), ("notes.txt", "Ask met Embla.")])).unwrap();
+    let counts: Vec<_> = groups
+        .iter()
+        .map(|group| group.outcome.as_ref().map(|imported| (imported.added, imported.sets, imported.duplicates.len())))
+        .collect();
+    assert_eq!(counts, [Ok((1, 1, 0)), Ok((0, 1, 1)), Ok((0, 0, 1))]);
+}
+
+#[test]
+fn work_on_nearly_the_same_text_finds_its_place() {
+    let text = "The towns of Ask and Embla met on Monday to sign the harbour accord. ".repeat(6)
+        + "Only the mayor of Ask stayed away, since nobody had told her.";
+    let first = imported(&job("mine.txt", text.as_bytes())).unwrap();
+    let document = document_of(&first.documents[0]);
+    let at = text.find("mayor of Ask").unwrap() + 9;
+    let line = |text: &str, start: usize| {
+        let spans = format!("{{\"start\":{start},\"end\":{},\"label\":\"actor\",\"text\":\"mayor\"}}", start + 5);
+        format!("{{\"text\":\"Updated! {text}\",\"spans\":[{spans},{{\"start\":0,\"end\":7,\"label\":\"x\"}}]}}\n")
+    };
+    let theirs = line(&text, at);
+    let mut again = ImportJob { known: known(&first, &[]), ..job("jun.jsonl", theirs.as_bytes()) };
+    let unknown = imported(&again).unwrap();
+    assert_eq!((unknown.added, unknown.is_on_new_texts), (1, true), "without the texts it is a new document");
+    let records = &first.documents[0];
+    again.texts = vec![(stored(records, StoredIn::Documents).remove(0), stored(records, StoredIn::Chunks))];
+    let found = imported(&again).unwrap();
+    assert_eq!((found.added, found.sets, found.spans), (0, 1, 1));
+    assert_eq!(found.duplicates, [document.id().clone()]);
+    let told: Vec<&str> = found.warnings.iter().map(|(_, what, _)| what.as_str()).collect();
+    assert_eq!(told, ["near-identical", "orphan"]);
+}
+
+#[test]
+fn an_export_tells_what_the_format_cannot_hold_and_how_it_begins() {
+    let imported = imported(&job("", FIXTURE.as_bytes())).unwrap();
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let wanted = Wanted { format: Format::Jsonl, annotator: Some(Annotator::new("jun")), ..Wanted::default() };
+    let job = ExportJob { project, documents: stored_documents(&imported), now: NOW.into(), wanted };
+    let out = Exported::read(&run(&job.write(), &mut |_| {})).unwrap();
+    assert_eq!((out.ending.as_str(), out.files.len(), out.damaged), ("jsonl", 1, 0));
+    assert_eq!(out.bytes.iter().filter(|byte| **byte == b'\n').count(), 2, "a line for each article");
+    assert!(out.preview.starts_with("{\"id\":\"doc-1\""), "{}", out.preview);
+    assert_eq!((out.lost.len(), out.losses.len()), (0, 0));
+}
+
+/// What an export of the released file has in this format.
+fn exported_as(wanted: Wanted) -> Exported {
+    let imported = imported(&job("", FIXTURE.as_bytes())).unwrap();
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let job = ExportJob { project, documents: stored_documents(&imported), now: NOW.into(), wanted };
+    Exported::read(&run(&job.write(), &mut |_| {})).unwrap()
+}
+
+#[test]
+fn the_first_lines_shown_are_those_of_the_data() {
+    for (format, begins) in [
+        (Format::Postil, "{\"format\":\"postil\""),
+        (Format::LabelStudio, "[\n{\"id\":"),
+        (Format::Brat, "T1\t"),
+        (Format::Hf, "{\"id\":\"doc-"),
+        (Format::CasXmi, "<?xml"),
+        (Format::CasJson, "{"),
+        (Format::WebannoTsv, "#FORMAT=WebAnno TSV 3.3"),
+        (Format::Csv, "document,"),
+    ] {
+        for split in [None, Some(("0.5,0.5".to_owned(), 0))] {
+            let out = exported_as(Wanted { format, split, ..Wanted::default() });
+            assert!(out.preview.starts_with(begins), "{}: {}", format.name(), out.preview);
+        }
+    }
+}
+
+#[test]
+fn more_losses_than_are_listed_stand_in_a_table() {
+    let few = exported_as(Wanted { format: Format::Conll, ..Wanted::default() });
+    assert!(!few.losses.is_empty() && few.all_losses.is_empty());
+    let spans = "{\"start\":0,\"end\":3,\"label\":\"a\"},{\"start\":0,\"end\":8,\"label\":\"b\"}";
+    let lines: String = (0..600).map(|n| format!("{{\"text\":\"Ask, met {n}.\",\"spans\":[{spans}]}}\n")).collect();
+    let imported = imported(&job("jun.jsonl", lines.as_bytes())).unwrap();
+    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let wanted = Wanted { format: Format::Conll, ..Wanted::default() };
+    let job = ExportJob { project, documents: stored_documents(&imported), now: NOW.into(), wanted };
+    let out = Exported::read(&run(&job.write(), &mut |_| {})).unwrap();
+    assert_eq!((out.lost[0], out.losses.len()), ((Lost::Overlap, 600), 500));
+    let table = String::from_utf8(out.all_losses).unwrap();
+    assert!(table.starts_with("document,annotator,of,what,quote,details\n"), "{}", &table[..200]);
+    assert_eq!(table.lines().count(), 601);
 }
 
 proptest! {
@@ -280,4 +423,32 @@ proptest! {
         prop_assert_eq!(&read.warnings, &[]);
         prop_assert_eq!(read.project, project);
     }
+}
+
+#[test]
+fn the_same_text_twice_in_a_file_has_one_place_for_an_annotators_work() {
+    let known_text = imported(&job("", b"Ask met Embla.")).unwrap();
+    let twice = JSONL.replace("{\"text\"", "{\"id\":\"one\",\"text\"")
+        + &JSONL.replace("{\"text\"", "{\"id\":\"two\",\"text\"");
+    let again = ImportJob { known: known(&known_text, &[]), ..job("jun.jsonl", twice.as_bytes()) };
+    let imported = imported(&again).unwrap();
+    let heads = imported.documents.iter().flatten().filter(|(store, ..)| *store == StoredIn::Heads).count();
+    assert_eq!((imported.added, imported.sets, heads), (0, 1, 1));
+    let told: Vec<(&str, &str)> = imported.warnings.iter().map(|(_, what, whose)| (&**what, &**whose)).collect();
+    assert_eq!(told, [("set-exists", "jun")]);
+}
+
+#[test]
+fn five_thousand_files_come_together() {
+    let files: Vec<(String, Vec<u8>)> =
+        (0..5000).map(|n| (format!("{n:04}.txt"), format!("Ask met Embla {n} times.").into_bytes())).collect();
+    let known = (0..20_000).map(|n| KnownDocument {
+        project: ProjectId::new("mine"),
+        id: DocumentId::new(format!("d{n}")),
+        sha256: format!("{n:064}"),
+        annotators: Vec::new(),
+    });
+    let job = ImportJob { files: Arc::new(files), known: known.collect(), ..job("", b"") };
+    let groups = groups(&job).unwrap();
+    assert_eq!(groups.iter().filter(|group| group.outcome.as_ref().is_ok_and(|one| one.added == 1)).count(), 5000);
 }

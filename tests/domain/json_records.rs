@@ -1,6 +1,6 @@
 //! JSON is taken apart as `serde_json` takes it apart, and written so that it reads the same.
 
-use postil::domain::formats::json::{Record, read_string, string, strings};
+use postil::domain::formats::json::{Record, number, read_string, string, strings};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -69,6 +69,23 @@ fn escapes() {
         ("\"", None),
     ] {
         assert_eq!(read_string(json).as_deref(), said, "{json}");
+    }
+}
+
+#[test]
+fn strings_are_written_with_what_must_be_escaped() {
+    let mut out = Vec::new();
+    string(&mut out, "a\"\\/\n\r\t\u{0}\u{1f}\u{7f}\u{85}\u{a0}\u{2027}\u{2028}\u{2029}é😀");
+    let written = String::from_utf8(out).expect("it is text");
+    assert_eq!(written, "\"a\\\"\\\\/\\n\\r\\t\\u0000\\u001f\u{7f}\\u0085\u{a0}\u{2027}\\u2028\\u2029é😀\"");
+}
+
+#[test]
+fn numbers_are_written_in_digits() {
+    for value in [0, 7, 10, 1_234_567_890, u64::MAX] {
+        let mut out = Vec::new();
+        number(&mut out, value);
+        assert_eq!(String::from_utf8(out).as_deref(), Ok(value.to_string().as_str()));
     }
 }
 

@@ -3,15 +3,18 @@
 
 mod annotation;
 mod article;
+mod card;
 mod change;
 mod cli;
 mod document;
 mod find;
+mod formats;
 mod history;
 mod jobs;
 mod json_records;
 mod json_schema;
 mod keys;
+mod lint;
 mod open;
 mod postil_bad_input;
 mod postil_json;
@@ -19,8 +22,11 @@ mod real_articles;
 mod records;
 mod reduce;
 mod segments;
+mod split;
+mod statistics;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;
 mod tidy;
+mod unique;
 mod words;

@@ -63,6 +63,13 @@ fn offsets_agree_with_counting_across_the_steps_of_the_index() {
     }
     agrees_with_counting(&"😀é".repeat(256));
     agrees_with_counting(&"x".repeat(1024));
+    // A step that begins and ends inside a character has as many units as bytes, and yet is not plain.
+    for before in 505..512 {
+        for character in ["é", "漢", "😀"] {
+            let plain = "x".repeat(before);
+            agrees_with_counting(&format!("{plain}{character}{plain}{character}{plain}"));
+        }
+    }
 }
 
 proptest! {

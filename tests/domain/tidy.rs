@@ -103,7 +103,7 @@ impl Area {
             ["domain", "text", ..] => Self::Text,
             ["domain", "document" | "schema" | "annotation" | "project" | "id", ..] => Self::Model,
             ["domain", "change" | "history", ..] => Self::Change,
-            ["domain", "article" | "formats" | "agreement" | "lint", ..] => Self::Exchange,
+            ["domain", "article" | "formats" | "agreement" | "lint" | "dataset" | "statistics", ..] => Self::Exchange,
             ["domain", "adjudication", ..] => Self::Adjudication,
             ["app", ..] => Self::App,
             ["web", ..] => Self::Web,

@@ -119,7 +119,7 @@ fn assert_text(page: &Page, shown: &[&str]) {
 const HARM: &str = "
     const found = [];
     if ('owned' in globalThis) found.push('a script ran');
-    for (const it of document.querySelectorAll('img, iframe, object, embed, base, script:not([src]), style')) found.push(it.outerHTML);
+    for (const it of document.querySelectorAll('img:not([src^=blob]), iframe, object, embed, base, script:not([src]), style')) found.push(it.outerHTML);
     for (const it of document.querySelectorAll('[href], [src], [action], [formaction]'))
       for (const name of ['href', 'src', 'action', 'formaction']) {
         const address = it.getAttribute(name);

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bad_input;
+mod exchange;
 mod hostile_input;
 mod main_job;
 mod page;

@@ -169,6 +169,22 @@ impl Page {
         said.as_str().expect("text").to_owned()
     }
 
+    /// What a dialog says once the words are in it; leaves it open.
+    #[track_caller]
+    pub(crate) fn dialog_saying(&self, name: &str, words: &str) -> String {
+        wait(&format!("“{words}” in the dialog “{name}”"), || {
+            let (_, dialog) = self.browser.all_by_role("dialog").into_iter().find(|(found, _)| found == name)?;
+            let said = self.browser.run("return arguments[0].innerText", &json!([Value::from(&dialog)]));
+            said.as_str().filter(|said| said.contains(words)).map(str::to_owned)
+        })
+    }
+
+    /// Chooses an option of a list.
+    #[track_caller]
+    pub(crate) fn choose(&self, option: &str) {
+        self.click("option", option);
+    }
+
     /// Types characters, one key after another.
     pub(crate) fn type_keys(&self, text: &str) {
         for character in text.chars() {
@@ -274,6 +290,14 @@ impl Page {
     /// Exports the project; returns the file.
     pub(crate) fn export(&self, profile: &Profile) -> Vec<u8> {
         self.go("#/export");
+        self.download(profile)
+    }
+
+    /// Downloads what is asked for on the page of exports, once it is made; returns the file.
+    pub(crate) fn download(&self, profile: &Profile) -> Vec<u8> {
+        let is_ready =
+            "return [...document.querySelectorAll('button')].some(it => it.innerText === 'Download' && !it.disabled)";
+        wait("the files are made", || (self.browser.run(is_ready, &json!([])) == true).then_some(()));
         self.click("button", "Download");
         profile.downloaded()
     }

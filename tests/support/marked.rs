@@ -9,6 +9,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use postil::domain::annotation::{AnnotationSet, Fragments, Span};
+use postil::domain::article::plain;
+use postil::domain::formats::outlet::Annotated;
 use postil::domain::id::{Annotator, DocumentId, LabelId, SetId, SpanId};
 use postil::domain::text::{Offset, Range, Text};
 
@@ -148,6 +150,17 @@ impl Marked {
             printed.extend(text[at..].chars().next());
         }
         printed
+    }
+}
+
+/// The document with that name, and what mara marked in it.
+pub(crate) fn annotated(id: &str, notation: &str) -> Annotated {
+    let marked = parse(notation);
+    let set = AnnotationSet::new(SetId::new(format!("set-{id}")), DocumentId::new(id), Annotator::new("mara"));
+    Annotated {
+        document: Arc::new(plain::document(DocumentId::new(id), marked.text)),
+        sets: vec![Arc::new(set.with(marked.spans, Vec::new()))],
+        split: String::new(),
     }
 }
 

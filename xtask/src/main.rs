@@ -3,6 +3,8 @@
 mod bench;
 mod browser;
 mod dist;
+mod fuzz;
+mod interop;
 mod server;
 mod steps;
 mod test;
@@ -18,7 +20,10 @@ cargo xtask COMMAND
   serve [--port N] [--release]   build and serve on 127.0.0.1 (port 8080 unless told)
   build                          release build: leaves dist/, which any host can serve from any sub-path
   test [--fast]                  every check; --fast stops after the native tests
+  interop [FORMAT…]              has other programs load our exports, and compares what they find
+  fuzz [FORMAT] [--seconds N]    feeds the importers, or one of them, whatever libFuzzer thinks of (60 seconds each)
   bench                          release build, then measures opening and editing long articles in Chromium
+  bench convert                  measures conversions between formats, beside other programs' own libraries
   help                           this text
 
 What is missing is installed first, into a cache folder of the user.
@@ -30,7 +35,10 @@ enum Task {
     Serve { port: u16, release: bool },
     Build,
     Test { fast: bool },
+    Interop { formats: Vec<String> },
+    Fuzz { format: Option<String>, seconds: u32 },
     Bench,
+    BenchConvert,
     Help,
 }
 
@@ -65,7 +73,23 @@ impl Task {
                 }
                 Self::Test { fast }
             }
-            "bench" => Self::Bench,
+            "interop" => Self::Interop { formats: options.by_ref().map(str::to_owned).collect() },
+            "fuzz" => {
+                let (mut format, mut seconds) = (None, 60);
+                while let Some(option) = options.next() {
+                    match option {
+                        "--seconds" => seconds = parse_seconds(options.next())?,
+                        other if other.starts_with('-') || format.is_some() => return Err(misunderstood(other)),
+                        other => format = Some(other.to_owned()),
+                    }
+                }
+                Self::Fuzz { format, seconds }
+            }
+            "bench" => match options.next() {
+                None => Self::Bench,
+                Some("convert") => Self::BenchConvert,
+                Some(other) => return Err(misunderstood(other)),
+            },
             "help" | "--help" | "-h" => Self::Help,
             other => return Err(misunderstood(other)),
         };
@@ -80,6 +104,13 @@ fn parse_port(value: Option<&str>) -> Result<u16, Failure> {
         .ok_or_else(|| Failure::new("--port has no usable number", "give a number from 1 to 65535: --port 8081"))
 }
 
+fn parse_seconds(value: Option<&str>) -> Result<u32, Failure> {
+    value
+        .and_then(|value| value.parse().ok())
+        .filter(|&seconds| seconds != 0)
+        .ok_or_else(|| Failure::new("--seconds has no usable number", "give a number from 1: --seconds 600"))
+}
+
 fn misunderstood(argument: &str) -> Failure {
     Failure::new(format!("`{argument}` is not understood"), "see `cargo xtask help`")
 }
@@ -90,7 +121,13 @@ fn main() -> ExitCode {
         Task::Serve { port, release } => server::serve_page(port, release).map(|()| ExitCode::SUCCESS),
         Task::Build => dist::build_and_report().map(|()| ExitCode::SUCCESS),
         Task::Test { fast } => test::run_all(fast),
-        Task::Bench => bench::measure().map(|()| ExitCode::SUCCESS),
+        Task::Interop { formats } => interop::run(&formats).map(|checked| match checked {
+            Some((_, false)) => ExitCode::FAILURE,
+            Some((_, true)) | None => ExitCode::SUCCESS,
+        }),
+        Task::Fuzz { format, seconds } => fuzz::run_all(format.as_deref(), seconds).map(|()| ExitCode::SUCCESS),
+        Task::Bench => bench::page::measure().map(|()| ExitCode::SUCCESS),
+        Task::BenchConvert => bench::convert::measure().map(|()| ExitCode::SUCCESS),
         Task::Help => {
             say(HELP);
             Ok(ExitCode::SUCCESS)
@@ -120,6 +157,11 @@ mod tests {
         assert_eq!(parse("test --fast"), Ok(Task::Test { fast: true }));
         assert_eq!(parse("build"), Ok(Task::Build));
         assert_eq!(parse("bench"), Ok(Task::Bench));
+        assert_eq!(parse("bench convert"), Ok(Task::BenchConvert));
+        assert_eq!(parse("fuzz"), Ok(Task::Fuzz { format: None, seconds: 60 }));
+        assert_eq!(parse("fuzz brat --seconds 5"), Ok(Task::Fuzz { format: Some("brat".into()), seconds: 5 }));
+        assert_eq!(parse("interop"), Ok(Task::Interop { formats: Vec::new() }));
+        assert_eq!(parse("interop brat w3c"), Ok(Task::Interop { formats: vec!["brat".into(), "w3c".into()] }));
     }
 
     #[test]

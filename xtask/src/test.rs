@@ -7,6 +7,7 @@ use crate::browser::{self, Stage};
 use crate::dist;
 use crate::steps::{Failure, cargo, run, run_and_read, say};
 use crate::tools::{TARGET, Tools};
+use crate::{fuzz, interop};
 
 const READ_ABOVE: &str = "the reason stands above";
 
@@ -50,6 +51,13 @@ pub(crate) fn run_all(fast: bool) -> Result<ExitCode, Failure> {
         command
     });
 
+    if !fast {
+        report.check("fuzzing, each importer for a few seconds", "five minutes the first time", || {
+            fuzz::run_all(None, fuzz::SMOKE)
+        });
+        report.interop();
+    }
+
     if let Some((tools, driver)) = &wanted {
         report.tests("browser tests", "two minutes the first time", || {
             let mut command = tools.equip(cargo());
@@ -92,6 +100,18 @@ impl Report {
         self.count(name, &mut command());
     }
 
+    /// Has other programs read our exports, and counts what they found as it should be.
+    fn interop(&mut self) {
+        let name = "other programs read our exports";
+        begin(name, "ten minutes the first time");
+        match interop::run(&[]) {
+            Ok(Some((output, succeeded))) => self.take(name, &output, succeeded),
+            // Said already; the program itself needs no Python.
+            Ok(None) => {}
+            Err(failure) => self.fail(name, &failure.to_string()),
+        }
+    }
+
     /// Runs the end-to-end tests against the built page.
     fn staged(&mut self, driver: &Path) {
         let name = "end-to-end tests";
@@ -109,19 +129,22 @@ impl Report {
 
     fn count(&mut self, name: &str, command: &mut Command) {
         match run_and_read(command, READ_ABOVE) {
-            Ok((output, succeeded)) => {
-                let totals = totals_in(&output);
-                self.totals.passed += totals.passed;
-                self.totals.failed += totals.failed;
-                if totals.failed > 0 {
-                    self.failures.push(format!("{name}: {} failed", totals.failed));
-                } else if !succeeded {
-                    self.fail(name, "could not be built or broke off; the reason stands above");
-                } else if totals.passed == 0 {
-                    self.fail(name, "no test ran");
-                }
-            }
+            Ok((output, succeeded)) => self.take(name, &output, succeeded),
             Err(failure) => self.fail(name, &failure.to_string()),
+        }
+    }
+
+    /// Counts the tests a run tells of.
+    fn take(&mut self, name: &str, output: &str, succeeded: bool) {
+        let totals = totals_in(output);
+        self.totals.passed += totals.passed;
+        self.totals.failed += totals.failed;
+        if totals.failed > 0 {
+            self.failures.push(format!("{name}: {} failed", totals.failed));
+        } else if !succeeded {
+            self.fail(name, "could not be built or broke off; the reason stands above");
+        } else if totals.passed == 0 {
+            self.fail(name, "no test ran");
         }
     }
 

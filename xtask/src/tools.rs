@@ -8,7 +8,8 @@ use std::{env, fs};
 use crate::dist::SMALL;
 use crate::steps::{Failure, ask, cargo, root, run, say};
 
-const NETWORK: &str = "this step needs the network: check the connection and the proxy settings, then run the same \
+/// What to do about a step that the network is needed for.
+pub(crate) const NETWORK: &str = "this step needs the network: check the connection and the proxy settings, then run the same \
                        command again (what is already there is kept)";
 
 /// Where a tool comes from.
@@ -53,15 +54,18 @@ impl Tools {
         run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]), advice)
     }
 
-    /// Gets the sources of the standard library, which release builds compile along.
+    /// Gets the sources of the standard library, which release builds compile along, and the packages those use, which `cargo fetch` of the project leaves out.
     fn library_sources() -> Result<(), Failure> {
         let sysroot = ask(Command::new("rustc").current_dir(root()).args(["--print", "sysroot"]));
-        let is_there = |sysroot: String| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir();
-        if sysroot.is_some_and(is_there) {
-            return Ok(());
+        let sysroot = sysroot.ok_or_else(|| Failure::new("rustc does not run", "install Rust through rustup"))?;
+        let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+        if !library.join("std").is_dir() {
+            say("Adding the sources of the standard library to the Rust toolchain (about a minute)");
+            run(Command::new("rustup").current_dir(root()).args(["component", "add", "rust-src"]), NETWORK)?;
         }
-        say("Adding the sources of the standard library to the Rust toolchain (about a minute)");
-        run(Command::new("rustup").current_dir(root()).args(["component", "add", "rust-src"]), NETWORK)
+        let mut fetch = cargo();
+        fetch.args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(library.join("Cargo.toml")).envs(SMALL);
+        run(&mut fetch, NETWORK)
     }
 
     /// Gets what a build of the page needs; wasm-opt only for release builds.
@@ -100,7 +104,6 @@ impl Tools {
         fetch.args(["fetch", "--quiet"]);
         if release {
             Self::library_sources()?;
-            fetch.envs(SMALL);
         }
         run(&mut fetch, NETWORK)?;
         Ok(tools)
@@ -220,7 +223,10 @@ fn script(program: &Path, source: &Source) -> PathBuf {
 }
 
 /// The user's cache folder for tools, shared by every clone.
-fn cache() -> Result<PathBuf, Failure> {
+///
+/// # Errors
+/// If the user has none.
+pub(crate) fn cache() -> Result<PathBuf, Failure> {
     let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = folder("XDG_CACHE_HOME").or_else(|| {
         if cfg!(windows) {

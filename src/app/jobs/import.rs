@@ -1,37 +1,100 @@
-//! Reading a file and making the records of its documents.
+//! Reading files and making the records of their documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod library;
+mod outcome;
+mod similar;
+
 use super::{frame, manifest, unframe};
-use crate::app::record::{Checkpoint, CheckpointWriter, Version, document_records, key, write_project};
+use library::Library;
+use similar::Similar;
+
+use crate::app::record::{Checkpoint, CheckpointWriter, Version, document_records, key, read_project, write_project};
 use crate::app::state::ProjectInfo;
-use crate::domain::annotation::AnnotationSet;
+use crate::domain::annotation::{AnnotationSet, Span};
 use crate::domain::article::plain;
 use crate::domain::document::Document;
+use crate::domain::formats::files::{Files, InMemory};
+use crate::domain::formats::groups::{Group, Only, groups};
+use crate::domain::formats::intake::{Collected, Unreadable};
 use crate::domain::formats::json::{Record, object};
 use crate::domain::formats::postil::{self, ReadError};
-use crate::domain::id::{Annotator, DocumentId, ProjectId};
+use crate::domain::formats::problem::Warning;
+use crate::domain::formats::{Format, zip};
+use crate::domain::id::{Annotator, DocumentId, LabelId, ProjectId};
 use crate::domain::project::Project;
 use crate::domain::text::{Canonical, LONGEST_TEXT, Repairs};
 
-/// A file to be read.
+/// Files to be read together: one that was opened, all that were dropped, or pasted text.
 #[derive(Clone, Debug)]
 pub struct ImportJob {
-    /// Its name, or nothing for pasted text.
-    pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-    /// The project it comes into unless it names its own.
+    /// Each by its path; pasted text has none.
+    pub files: Arc<Vec<(String, Vec<u8>)>>,
+    /// What somebody says of files that are not what they look like, or of whom they are.
+    pub choices: Vec<Choice>,
+    /// The project they come into unless they name their own.
     pub project: ProjectInfo,
     /// The projects there are.
     pub projects: Vec<ProjectInfo>,
     /// The documents there are.
     pub known: Vec<KnownDocument>,
+    /// The shown project's documents as they are stored, header and chunks, so that work on nearly the same text finds its place;
+    /// not needed as long as no file has work on a text that isn't known.
+    pub texts: Vec<(Vec<u8>, Vec<Vec<u8>>)>,
     /// The time, as RFC 3339.
     pub now: String,
     /// A fresh name, from which those of new documents are made.
     pub seed: String,
+}
+
+/// What files are read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The text of an article.
+    Article,
+    /// Annotated documents.
+    Format(Format),
+}
+
+impl Reading {
+    /// Its short name: that of the format, or `article`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => ARTICLE,
+            Self::Format(format) => format.name(),
+        }
+    }
+
+    /// What has this name.
+    pub fn named(name: &str) -> Option<Self> {
+        if name == ARTICLE { Some(Self::Article) } else { Format::named(name).map(Self::Format) }
+    }
+}
+
+const ARTICLE: &str = "article";
+
+/// What somebody says of files that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The path of the first of them.
+    pub name: String,
+    /// What they are read as, if not as what they look like.
+    pub reading: Option<Reading>,
+    /// Whose work it is, where the files don't say.
+    pub annotator: Option<String>,
+}
+
+/// What became of files that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportedGroup {
+    /// The path of the first of them.
+    pub name: String,
+    /// What they were read as.
+    pub reading: Reading,
+    /// What was made of them, or why nothing.
+    pub outcome: Result<Imported, Refusal>,
 }
 
 /// A document that is there already.
@@ -47,10 +110,10 @@ pub struct KnownDocument {
     pub annotators: Vec<Annotator>,
 }
 
-/// What became of a file.
+/// What was made of files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
-    /// The project it came into, with the record to be written if it is new or has new labels.
+    /// The project they came into, with the record to be written if it is new or has new labels.
     pub target: Target,
     /// The records to be written, those of one document together.
     pub documents: Vec<Vec<Stored>>,
@@ -58,6 +121,14 @@ pub struct Imported {
     pub added: usize,
     /// How many annotation sets there are.
     pub sets: usize,
+    /// How many spans those have.
+    pub spans: usize,
+    /// Whose sets they are.
+    pub annotators: Vec<Annotator>,
+    /// Whether the files don't say whose, so that somebody should.
+    pub is_nameless: bool,
+    /// Whether there is work on texts that aren't known.
+    pub is_on_new_texts: bool,
     /// Documents that were there already; sets may have been added to them.
     pub duplicates: Vec<DocumentId>,
     /// What could not be read as it stands: place, what, details.
@@ -98,8 +169,10 @@ pub enum Refusal {
     Empty,
     /// It is neither text nor a file of a known kind.
     Binary,
-    /// It is JSON of another kind.
+    /// It is JSON of no known kind.
     OtherJson,
+    /// It is not of the format somebody said it is; why.
+    OtherFormat(String),
     /// It is longer than a document can be.
     TooLong,
     /// It looks like Postil JSON but is broken or cut off; line and column, from 1.
@@ -116,9 +189,16 @@ impl ImportJob {
         let mut frames = vec![
             manifest(|fields| {
                 fields.string("job", "import");
-                fields.string("name", &self.name);
+                fields.strings("paths", self.files.iter().map(|(path, _)| path.as_str()));
                 fields.string("now", &self.now);
                 fields.string("seed", &self.seed);
+                fields.list("choices", "", self.choices.iter(), |out, choice| {
+                    object(out, |fields| {
+                        fields.string("name", &choice.name);
+                        fields.text("reading", choice.reading.map_or("", Reading::name));
+                        fields.text("annotator", choice.annotator.as_deref().unwrap_or_default());
+                    });
+                });
                 fields.list("known", "", self.known.iter(), |out, known| {
                     object(out, |fields| {
                         fields.string("project", known.project.as_str());
@@ -128,7 +208,10 @@ impl ImportJob {
                     });
                 });
             }),
-            self.bytes.clone(),
+            frame(&self.files.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>()),
+            frame(
+                &self.texts.iter().map(|(header, chunks)| frame(&[header.clone(), frame(chunks)])).collect::<Vec<_>>(),
+            ),
             write_project(&self.project),
         ];
         frames.extend(self.projects.iter().map(write_project));
@@ -136,8 +219,14 @@ impl ImportJob {
     }
 
     fn read(mut record: Record<'_>, frames: &[&[u8]]) -> Option<Self> {
-        let (bytes, projects) = frames.split_first()?;
-        let mut projects = projects.iter().filter_map(|sealed| crate::app::record::read_project(sealed).ok());
+        let [files, texts, projects @ ..] = frames else {
+            return None;
+        };
+        let texts = unframe(texts).into_iter().filter_map(|text| {
+            let [header, chunks] = unframe(text).try_into().ok()?;
+            Some((header.to_vec(), unframe(chunks).into_iter().map(<[u8]>::to_vec).collect()))
+        });
+        let mut projects = projects.iter().filter_map(|sealed| read_project(sealed).ok());
         let known = record.list("known").ok()?.into_iter().filter_map(|json| {
             let mut record = Record::parse(json).ok()?;
             Some(KnownDocument {
@@ -147,10 +236,22 @@ impl ImportJob {
                 annotators: record.strings("annotators").ok()?.into_iter().map(Annotator::new).collect(),
             })
         });
+        let known = known.collect();
+        let choices = record.list("choices").ok()?.into_iter().filter_map(|json| {
+            let mut record = Record::parse(json).ok()?;
+            Some(Choice {
+                name: record.string("name").ok()??,
+                reading: record.string("reading").ok()?.and_then(|name| Reading::named(&name)),
+                annotator: record.string("annotator").ok()?,
+            })
+        });
+        let choices = choices.collect();
+        let paths = record.strings("paths").ok()?;
         Some(Self {
-            known: known.collect(),
-            name: record.string("name").ok()??,
-            bytes: bytes.to_vec(),
+            files: Arc::new(paths.into_iter().zip(unframe(files).into_iter().map(<[u8]>::to_vec)).collect()),
+            choices,
+            known,
+            texts: texts.collect(),
             project: projects.next()?,
             projects: projects.collect(),
             now: record.string("now").ok()??,
@@ -160,17 +261,104 @@ impl ImportJob {
 }
 
 pub(super) fn run(record: Record<'_>, frames: &[&[u8]], progress: &mut dyn FnMut(f64)) -> Vec<u8> {
-    let outcome = ImportJob::read(record, frames).ok_or(Refusal::NoAnswer).and_then(|job| job.run(progress));
-    write_outcome(&outcome)
+    let groups = ImportJob::read(record, frames).map(|job| job.run(progress)).unwrap_or_default();
+    frame(&groups.iter().map(outcome::write).collect::<Vec<_>>())
 }
 
 impl ImportJob {
-    fn run(&self, progress: &mut dyn FnMut(f64)) -> Result<Imported, Refusal> {
+    fn run(mut self, progress: &mut dyn FnMut(f64)) -> Vec<ImportedGroup> {
         progress(0.0);
-        if postil::looks_like(&self.bytes) || self.name.to_lowercase().ends_with(".json") {
-            return self.read_postil(progress);
+        let similar = Similar::of(&self.texts);
+        let mut library = Library::of(std::mem::take(&mut self.known));
+        let mut done = Vec::new();
+        let files = self.unzipped(&mut done);
+        let groups = self.regrouped(groups(&files, None));
+        let count = groups.len();
+        let chosen = std::mem::take(&mut self.choices).into_iter().rev();
+        let choices: BTreeMap<String, Choice> = chosen.map(|choice| (choice.name.clone(), choice)).collect();
+        for (n, group) in groups.into_iter().enumerate() {
+            let mut told = |part: f64| progress((n as f64 + part) / count as f64);
+            let name = group.paths.first().cloned().unwrap_or_default();
+            let choice = choices.get(&name).cloned().unwrap_or_default();
+            let reading = choice.reading.unwrap_or_else(|| reading_of(&files, &group));
+            let only = Only { files: &files, paths: &group.paths };
+            let outcome = match reading {
+                Reading::Article => self.read_article(&name, &only, &mut library, &mut told),
+                Reading::Format(Format::Postil) => self.read_postil(&only, &similar, &mut library, &mut told),
+                Reading::Format(format) => self.read_format(format, &only, &choice, &similar, &mut library, &mut told),
+            };
+            if let Ok(imported) = &outcome {
+                self.learn(imported);
+            }
+            done.push(ImportedGroup { name, reading, outcome });
         }
-        let Canonical { text, repairs } = decoded(&self.bytes)?;
+        done
+    }
+
+    /// The groups, those apart of which somebody says that they are articles.
+    fn regrouped(&self, groups: Vec<Group>) -> Vec<Group> {
+        let is_article = |group: &Group| {
+            let choice = self.choices.iter().find(|choice| group.paths.first() == Some(&choice.name));
+            choice.is_some_and(|choice| choice.reading == Some(Reading::Article))
+        };
+        let apart = |group: Group| -> Vec<Group> {
+            if !is_article(&group) {
+                return vec![group];
+            }
+            group.paths.into_iter().map(|path| Group { paths: vec![path], format: None }).collect()
+        };
+        groups.into_iter().flat_map(apart).collect()
+    }
+
+    /// The files, with what zips hold in place of them. A zip that can't be read is told as a group of its own.
+    fn unzipped(&mut self, told: &mut Vec<ImportedGroup>) -> InMemory {
+        let mut files = InMemory::default();
+        let alone = self.files.len() == 1;
+        for (path, bytes) in Arc::unwrap_or_clone(std::mem::take(&mut self.files)) {
+            if !zip::looks_like(&bytes) {
+                files.0.push((path, bytes));
+                continue;
+            }
+            match zip::read(&bytes) {
+                Ok(unzipped) => {
+                    let below = |inner: String| if alone { inner } else { format!("{path}/{inner}") };
+                    files.0.extend(unzipped.files.0.into_iter().map(|(inner, bytes)| (below(inner), bytes)));
+                    told.extend(unzipped.left_out.into_iter().map(|(inner, why)| ImportedGroup {
+                        name: below(inner),
+                        reading: Reading::Article,
+                        outcome: Err(Refusal::OtherFormat(why.described().to_owned())),
+                    }));
+                }
+                Err(error) => told.push(ImportedGroup {
+                    name: path,
+                    reading: Reading::Article,
+                    outcome: Err(Refusal::OtherFormat(error.described().to_owned())),
+                }),
+            }
+        }
+        files
+    }
+
+    /// Lets later groups know what earlier ones brought.
+    fn learn(&mut self, imported: &Imported) {
+        if let Some(project) = imported.target.record.as_ref().and_then(|record| read_project(record).ok()) {
+            if project.id == self.project.id {
+                self.project = project.clone();
+            }
+            self.projects.retain(|known| known.id != project.id);
+            self.projects.push(project);
+        }
+    }
+
+    fn read_article(
+        &self,
+        name: &str,
+        files: &dyn Files,
+        library: &mut Library,
+        progress: &mut dyn FnMut(f64),
+    ) -> Result<Imported, Refusal> {
+        let bytes = files.read(name).map_err(|_| Refusal::TooLong)?;
+        let Canonical { text, repairs } = decoded(&bytes)?;
         if text.as_str().trim().is_empty() {
             return Err(Refusal::Empty);
         }
@@ -178,52 +366,116 @@ impl ImportJob {
             return Err(Refusal::TooLong);
         }
         let mut document = plain::document(DocumentId::new(self.seed.as_str()), text);
-        if !self.name.is_empty() {
-            document.metadata.source = Some(self.name.clone());
+        if !name.is_empty() {
+            document.metadata.source = Some(name.to_owned());
             if document.metadata.title.is_none() {
-                let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+                let name = name.rsplit('/').next().unwrap_or(name);
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
                 document.metadata.title = Some(stem.to_owned());
             }
         }
         let mut project = Project::new(self.project.id.clone(), "");
         project.documents.push(Arc::new(document));
-        let mut imported = self.records(&project, &Target { id: self.project.id.clone(), record: None }, progress);
+        let mut imported =
+            self.records(&project, &Target { id: self.project.id.clone(), record: None }, library, progress);
         imported.repaired = repairs != Repairs::default();
         Ok(imported)
     }
 
-    fn read_postil(&self, progress: &mut dyn FnMut(f64)) -> Result<Imported, Refusal> {
-        let read = postil::read(&self.bytes).map_err(|error| match error {
+    fn read_postil(
+        &self,
+        files: &dyn Files,
+        similar: &Similar,
+        library: &mut Library,
+        progress: &mut dyn FnMut(f64),
+    ) -> Result<Imported, Refusal> {
+        let path = files.paths().into_iter().next().unwrap_or_default();
+        let bytes = files.read(&path).map_err(|_| Refusal::TooLong)?;
+        let read = postil::read(&bytes).map_err(|error| match error {
             ReadError::NotText(_) => Refusal::Binary,
             ReadError::NotPostil => Refusal::OtherJson,
+            ReadError::NotJson { .. } if !postil::looks_like(&bytes) => Refusal::OtherJson,
             ReadError::NotJson { line, column } => Refusal::BrokenJson(line, column),
         })?;
         if let Some(version) = read.newer {
             return Err(Refusal::Newer(version as usize));
         }
         progress(0.4);
-        let mut imported = self.records(&read.project, &self.target(&read.project), progress);
-        let misread = read.warnings.iter().map(|warning| {
-            let (what, details) = warning.problem.described();
-            (warning.at.to_string(), what.to_owned(), details)
-        });
-        imported.warnings.splice(..0, misread);
+        let mut project = read.project;
+        let target = self.target(&project, library);
+        let moved = similar.take_over(&mut project, &target.id);
+        let mut imported = self.records(&project, &target, library, progress);
+        imported.warnings.splice(..0, moved);
+        imported.warnings.splice(..0, read.warnings.iter().map(described));
         Ok(imported)
     }
 
-    /// Whether a document of the file is in the project that is shown: then the file is another's work on that project.
-    fn shown_shares_text_with(&self, read: &Project) -> bool {
-        let shown = self.known.iter().filter(|known| known.project == self.project.id);
-        let hashes: BTreeSet<&str> = shown.map(|known| known.sha256.as_str()).collect();
-        read.documents.iter().any(|document| hashes.contains(document.text().sha256()))
+    fn read_format(
+        &self,
+        format: Format,
+        files: &dyn Files,
+        choice: &Choice,
+        similar: &Similar,
+        library: &mut Library,
+        progress: &mut dyn FnMut(f64),
+    ) -> Result<Imported, Refusal> {
+        let read = Collected::read(format, files).map_err(|error| match error {
+            Unreadable::Json(_) => Refusal::OtherJson,
+            Unreadable::OtherFormat(why) | Unreadable::Io(_, why) => Refusal::OtherFormat(why),
+        })?;
+        progress(0.4);
+        let mut project = read.project();
+        let is_nameless = project.sets.iter().any(|set| set.annotator.as_str().is_empty());
+        let path = files.paths().into_iter().next().unwrap_or_default();
+        let stem = path.rsplit('/').next().unwrap_or(&path);
+        let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);
+        let annotator = Annotator::new(choice.annotator.as_deref().unwrap_or(stem));
+        for set in project.sets.iter_mut().filter(|set| set.annotator.as_str().is_empty()) {
+            Arc::make_mut(set).annotator = annotator.clone();
+        }
+        // A document nobody has marked anything in is not somebody's work.
+        project.sets.retain(|set| !is_nameless || !set.spans().is_empty() || !set.document_labels.is_empty());
+        let relabelled = self.take_known_labels(&mut project);
+        let target = self.target(&project, library);
+        let moved = similar.take_over(&mut project, &target.id);
+        let mut imported = self.records(&project, &target, library, progress);
+        imported.warnings.splice(..0, relabelled.into_iter().chain(moved));
+        imported.is_nameless = is_nameless;
+        imported.warnings.splice(..0, read.warnings.iter().map(described));
+        Ok(imported)
+    }
+
+    /// Takes labels that only differ in how they are written from the shown project's for those; tells which.
+    fn take_known_labels(&self, read: &mut Project) -> Vec<(String, String, String)> {
+        let shown = &self.project.schema;
+        let like = |label: &LabelId| match shown.label(label) {
+            None => shown.label_like(label.as_str()).map(|known| known.id.clone()),
+            Some(_) => None,
+        };
+        let same: BTreeMap<LabelId, LabelId> =
+            read.schema.labels.iter().filter_map(|label| Some((label.id.clone(), like(&label.id)?))).collect();
+        if same.is_empty() {
+            return Vec::new();
+        }
+        Arc::make_mut(&mut read.schema).labels.retain(|label| !same.contains_key(&label.id));
+        for set in &mut read.sets {
+            let relabelled = set.spans().iter().map(|span| match same.get(&span.label) {
+                Some(label) => Arc::new(Span { label: label.clone(), ..Span::clone(span) }),
+                None => span.clone(),
+            });
+            let (spans, relations) = (relabelled.collect(), set.relations().cloned().collect());
+            *set = Arc::new(AnnotationSet::clone(set).with(spans, relations));
+        }
+        let told = |(from, to): (LabelId, LabelId)| (String::new(), "label-as".to_owned(), format!("{from} → {to}"));
+        same.into_iter().map(told).collect()
     }
 
     /// The project the file names, or the one that is shown if the file names none or is work on its documents; with the
     /// labels the file has and the project hasn't.
-    fn target(&self, read: &Project) -> Target {
+    fn target(&self, read: &Project, library: &Library) -> Target {
         let named = (!read.id.as_str().is_empty()).then_some(&read.id);
         let existing = match named.and_then(|id| self.projects.iter().find(|project| project.id == *id)) {
-            None if named.is_none() || self.shown_shares_text_with(read) => Some(&self.project),
+            None if named.is_none() || library.shares_text(&self.project.id, read) => Some(&self.project),
             found => found,
         };
         let mut project = existing.cloned().unwrap_or_else(|| ProjectInfo {
@@ -239,42 +491,50 @@ impl ImportJob {
             }
         }
         let mut schema = (*project.schema).clone();
-        schema
-            .labels
-            .extend(read.schema.labels.iter().filter(|label| project.schema.label(&label.id).is_none()).cloned());
-        schema
-            .relations
-            .extend(read.schema.relations.iter().filter(|kind| project.schema.relation(&kind.id).is_none()).cloned());
-        let changed = existing.is_none() || schema != *project.schema || project.unknown.len() > known;
+        let learned = schema.learn(&read.schema);
+        let changed = existing.is_none() || learned || project.unknown.len() > known;
         project.schema = Arc::new(schema);
         Target { id: project.id.clone(), record: changed.then(|| write_project(&project)) }
     }
 
-    fn records(&self, read: &Project, target: &Target, progress: &mut dyn FnMut(f64)) -> Imported {
-        let known: Vec<&KnownDocument> = self.known.iter().filter(|known| known.project == target.id).collect();
-        let by_hash: BTreeMap<&str, &KnownDocument> =
-            known.iter().map(|known| (known.sha256.as_str(), *known)).collect();
-        let mut names: BTreeSet<DocumentId> = known.iter().map(|known| known.id.clone()).collect();
+    fn records(
+        &self,
+        read: &Project,
+        target: &Target,
+        library: &mut Library,
+        progress: &mut dyn FnMut(f64),
+    ) -> Imported {
+        let known = library.of_project(&target.id);
+        let sets = read.sets_by_document();
+        let mut brought_texts = Vec::new();
+        let mut annotators = BTreeSet::new();
         let mut imported = Imported {
             target: target.clone(),
             documents: Vec::new(),
             added: 0,
             sets: 0,
+            spans: 0,
+            annotators: Vec::new(),
+            is_nameless: false,
+            is_on_new_texts: false,
             duplicates: Vec::new(),
             warnings: Vec::new(),
             repaired: false,
         };
         for (n, document) in read.documents.iter().enumerate() {
             progress(0.4 + 0.6 * n as f64 / read.documents.len() as f64);
-            let there = by_hash.get(document.text().sha256()).copied();
+            let there = known.by_text.get(document.text().sha256()).cloned();
             let mut stored = Vec::new();
-            let id = match there {
-                Some(known) => known.id.clone(),
+            let id = match &there {
+                Some(known) => known.clone(),
                 None => {
-                    let taken = names.contains(document.id()) || document.id().as_str().is_empty();
-                    let id = if taken { DocumentId::new(format!("{}-{n}", self.seed)) } else { document.id().clone() };
-                    names.insert(id.clone());
-                    id
+                    let is_free = |id: &DocumentId| !id.as_str().is_empty() && !known.annotators.contains_key(id);
+                    let own = Some(document.id().clone()).filter(is_free);
+                    let made = || {
+                        let numbered = |n| DocumentId::new(format!("{}-{n}", self.seed));
+                        (known.annotators.len()..).map(numbered).find(is_free)
+                    };
+                    own.or_else(made).unwrap_or_else(|| document.id().clone())
                 }
             };
             let mut document = document.renamed(id);
@@ -287,12 +547,16 @@ impl ImportJob {
             }
             let document = Arc::new(document);
             let original = read.documents[n].id();
-            let mut worked: BTreeSet<Annotator> =
-                there.map(|known| known.annotators.iter().cloned().collect()).unwrap_or_default();
-            for set in read.sets_of(original) {
+            let worked = known.annotators.entry(document.id().clone()).or_default();
+            for set in sets.get(original).into_iter().flatten() {
                 if worked.insert(set.annotator.clone()) {
                     store_set(&mut stored, set, &document, &target.id, &self.now);
                     imported.sets += 1;
+                    imported.spans += set.spans().len();
+                    imported.is_on_new_texts |= there.is_none() && !set.spans().is_empty();
+                    if annotators.insert(set.annotator.clone()) {
+                        imported.annotators.push(set.annotator.clone());
+                    }
                 } else {
                     imported.warnings.push((
                         document.title().to_owned(),
@@ -301,6 +565,7 @@ impl ImportJob {
                     ));
                 }
             }
+            brought_texts.push((document.text().sha256().to_owned(), document.id().clone()));
             if there.is_some() {
                 imported.duplicates.push(document.id().clone());
             }
@@ -308,6 +573,8 @@ impl ImportJob {
                 imported.documents.push(stored);
             }
         }
+        // Two documents of one file may well have the same text.
+        known.by_text.extend(brought_texts);
         imported
     }
 }
@@ -355,102 +622,21 @@ fn decoded(bytes: &[u8]) -> Result<Canonical, Refusal> {
     Ok(canonical)
 }
 
-fn write_outcome(outcome: &Result<Imported, Refusal>) -> Vec<u8> {
-    let mut frames = vec![manifest(|fields| match outcome {
-        Err(refusal) => {
-            let (code, one, two) = match refusal {
-                Refusal::Empty => ("empty", 0, 0),
-                Refusal::Binary => ("binary", 0, 0),
-                Refusal::OtherJson => ("other-json", 0, 0),
-                Refusal::TooLong => ("too-long", 0, 0),
-                Refusal::BrokenJson(line, column) => ("broken-json", *line, *column),
-                Refusal::Newer(version) => ("newer", *version, 0),
-                Refusal::NoAnswer => ("no-answer", 0, 0),
-            };
-            fields.string("refused", code);
-            fields.number("one", one as u64);
-            fields.number("two", two as u64);
-        }
-        Ok(imported) => {
-            fields.string("project", imported.target.id.as_str());
-            fields.flag("project_changed", imported.target.record.is_some());
-            fields.number("added", imported.added as u64);
-            fields.number("sets", imported.sets as u64);
-            fields.flag("repaired", imported.repaired);
-            fields.strings("duplicates", imported.duplicates.iter().map(DocumentId::as_str));
-            fields.list("warnings", "", imported.warnings.iter(), |out, (at, what, details)| {
-                object(out, |fields| {
-                    fields.string("at", at);
-                    fields.string("what", what);
-                    fields.text("details", details);
-                });
-            });
-        }
-    })];
-    if let Ok(imported) = outcome {
-        frames.extend(imported.target.record.clone());
-        for document in &imported.documents {
-            let records = document
-                .iter()
-                .flat_map(|(store, key, bytes)| [vec![*store as u8], key.clone().into_bytes(), bytes.clone()]);
-            frames.push(frame(&records.collect::<Vec<_>>()));
-        }
-    }
-    frame(&frames)
+/// A warning as the interface takes it: place, what, details.
+fn described(warning: &Warning) -> (String, String, String) {
+    let (what, details) = warning.problem.described();
+    (warning.at.to_string(), what.to_owned(), details)
 }
 
-impl Imported {
-    /// Reads the outcome of a job.
-    ///
-    /// # Errors
-    /// If nothing was made of the file.
-    pub fn read(outcome: &[u8]) -> Result<Self, Refusal> {
-        let frames = unframe(outcome);
-        let (manifest, rest) = frames.split_first().ok_or(Refusal::NoAnswer)?;
-        let mut record =
-            std::str::from_utf8(manifest).ok().and_then(|json| Record::parse(json).ok()).ok_or(Refusal::NoAnswer)?;
-        let mut number = |name| record.number(name).ok().flatten().unwrap_or_default();
-        let (one, two, added, sets) = (number("one"), number("two"), number("added"), number("sets"));
-        if let Ok(Some(code)) = record.string("refused") {
-            return Err(match code.as_str() {
-                "empty" => Refusal::Empty,
-                "binary" => Refusal::Binary,
-                "other-json" => Refusal::OtherJson,
-                "too-long" => Refusal::TooLong,
-                "broken-json" => Refusal::BrokenJson(one, two),
-                "newer" => Refusal::Newer(one),
-                _ => Refusal::NoAnswer,
-            });
-        }
-        let changed = record.yes_no("project_changed").ok().flatten().unwrap_or_default();
-        let (project, documents) = rest.split_at(usize::from(changed).min(rest.len()));
-        let warnings = record.list("warnings").unwrap_or_default().into_iter().filter_map(|json| {
-            let mut record = Record::parse(json).ok()?;
-            let mut text = |name| record.string(name).ok().flatten();
-            Some((text("at")?, text("what")?, text("details").unwrap_or_default()))
-        });
-        let warnings = warnings.collect();
-        Ok(Self {
-            target: Target {
-                id: ProjectId::new(record.string("project").ok().flatten().ok_or(Refusal::NoAnswer)?),
-                record: project.first().map(|record| record.to_vec()),
-            },
-            documents: documents.iter().map(|frames| read_stored(frames)).collect(),
-            added,
-            sets,
-            duplicates: record.strings("duplicates").unwrap_or_default().into_iter().map(DocumentId::new).collect(),
-            warnings,
-            repaired: record.yes_no("repaired").ok().flatten().unwrap_or_default(),
-        })
+/// What the files look like. JSON of no known kind is not taken for an article's text.
+fn reading_of(files: &InMemory, group: &Group) -> Reading {
+    if let Some(format) = group.format {
+        return Reading::Format(format);
     }
-}
-
-fn read_stored(frames: &[u8]) -> Vec<Stored> {
-    const STORES: [StoredIn; 4] = [StoredIn::Documents, StoredIn::Chunks, StoredIn::Heads, StoredIn::Checkpoints];
-    let frames = unframe(frames);
-    let records = frames.as_chunks::<3>().0.iter().filter_map(|[store, key, bytes]| {
-        let store = *STORES.get(usize::from(*store.first()?))?;
-        Some((store, std::str::from_utf8(key).ok()?.to_owned(), bytes.to_vec()))
-    });
-    records.collect()
+    let path = group.paths.first().map_or("", String::as_str);
+    let head = files.head(path, 64).unwrap_or_default();
+    let text = String::from_utf8_lossy(&head);
+    let is_json =
+        path.to_lowercase().ends_with(".json") || text.trim_start_matches('\u{feff}').trim_start().starts_with("{\"");
+    if is_json { Reading::Format(Format::Postil) } else { Reading::Article }
 }

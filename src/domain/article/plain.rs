@@ -154,7 +154,12 @@ fn ends_sentence(words: &str) -> bool {
 
 /// The author's name, if the words are a byline.
 fn byline(words: &str) -> Option<String> {
+    // A byline is some ten words; the rest of a paragraph need not be looked at.
+    const LONGEST: usize = 400;
     const OPENINGS: [&str; 6] = ["by ", "von ", "par ", "por ", "di ", "written by "];
+    if words.len() > LONGEST {
+        return None;
+    }
     let line = one_line(words);
     let lower = line.to_lowercase();
     let opening =

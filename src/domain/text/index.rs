@@ -64,13 +64,27 @@ impl TextIndex {
     fn byte_where(&self, text: &str, n: usize, unit: impl Fn(&Counts) -> u32) -> Option<usize> {
         let n = u32::try_from(n).ok()?;
         let step = self.checkpoints.partition_point(|counts| unit(counts) <= n) - 1;
-        let mut byte = step * STEP;
+        let start = step * STEP;
         let bytes = text.as_bytes();
         let mut counts = self.checkpoints[step];
-        while byte < bytes.len() && (unit(&counts) < n || is_continuation(bytes[byte])) {
-            counts = counts.after(&bytes[byte..=byte]);
-            byte += 1;
+        let length = STEP.min(bytes.len().saturating_sub(start));
+        let is_one_each = self.checkpoints.get(step + 1).is_some_and(|next| {
+            // Both must be, since the step may begin and end inside a character.
+            (next.code_points - counts.code_points) as usize == length
+                && (unit(next) - unit(&counts)) as usize == length
+        });
+        if is_one_each {
+            return Some(start + (n - unit(&counts)) as usize);
         }
-        (unit(&counts) == n).then_some(byte.min(bytes.len()))
+        for (at, byte) in bytes.iter().enumerate().skip(start) {
+            if !is_continuation(*byte) {
+                if unit(&counts) >= n {
+                    return (unit(&counts) == n).then_some(at);
+                }
+                counts.code_points += 1;
+                counts.utf16 += 1 + u32::from(*byte >= 0xf0);
+            }
+        }
+        (unit(&counts) == n).then_some(bytes.len())
     }
 }

@@ -103,30 +103,37 @@ pub fn trimmed(text: &Text, range: Range) -> Option<Range> {
 }
 
 /// The words in a stretch of text, those joined by hyphens taken together.
-fn words(text: &Text, within: Range) -> impl Iterator<Item = Range> {
+pub fn words(text: &Text, within: Range) -> impl Iterator<Item = Range> {
     let base = within.start().byte();
-    let mut pieces = text.quote(within).split_word_bound_indices().peekable();
+    let pieces = text.quote(within).split_word_bound_indices().map(move |(at, piece)| {
+        Range::ordered(Offset::unchecked(base + at), Offset::unchecked(base + at + piece.len()))
+    });
+    joined(text, within, pieces)
+}
+
+/// The words among the pieces of a stretch of text, in order, those joined by hyphens taken together.
+pub fn joined(text: &Text, within: Range, pieces: impl Iterator<Item = Range>) -> impl Iterator<Item = Range> {
+    let mut pieces = pieces.peekable();
     std::iter::from_fn(move || {
-        let (start, first) = pieces.find(|(_, piece)| is_word(piece))?;
-        let mut end = start + first.len();
-        while let Some((at, piece)) = pieces.peek().copied() {
+        let mut word = pieces.find(|piece| is_word(text.quote(*piece)))?;
+        while let Some(next) = pieces.peek().copied().filter(|next| next.start() == word.end()) {
+            let piece = text.quote(next);
             let joins = matches!(piece, "-" | "\u{2010}" | "\u{2011}");
             if !joins && !is_word(piece) {
                 break;
             }
             if joins {
-                let after = at + piece.len();
-                let followed = text.quote(within)[after..].chars().next().is_some_and(char::is_alphanumeric);
-                if !followed {
+                let after = text.quote(Range::ordered(next.end(), within.end()));
+                if !after.starts_with(char::is_alphanumeric) {
                     break;
                 }
-            } else if !text.quote(within)[..at].ends_with(['-', '\u{2010}', '\u{2011}']) {
+            } else if !text.quote(word).ends_with(['-', '\u{2010}', '\u{2011}']) {
                 break;
             }
-            end = at + piece.len();
+            word = word.hull(next);
             pieces.next();
         }
-        Some(Range::ordered(Offset::unchecked(base + start), Offset::unchecked(base + end)))
+        Some(word)
     })
 }
 
@@ -134,8 +141,8 @@ fn is_word(piece: &str) -> bool {
     piece.chars().any(char::is_alphanumeric)
 }
 
-/// The word without its possessive ending, if it has one.
-fn possessive_stem(text: &Text, word: Range) -> Option<Offset> {
+/// Where the word ends without its possessive ending, if it has one.
+pub fn possessive_stem(text: &Text, word: Range) -> Option<Offset> {
     let quote = text.quote(word);
     let stem = ["'s", "’s"].iter().find_map(|ending| quote.strip_suffix(ending))?;
     (!stem.is_empty()).then(|| Offset::unchecked(word.start().byte() + stem.len()))

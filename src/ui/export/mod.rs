@@ -1,18 +1,31 @@
-//! The place where annotations are taken away.
+//! The place where annotations are taken away: what is wanted on one side, what comes of it on the other.
 
-use web_sys::SubmitEvent;
-use yew::{Callback, Html, Properties, component, html, use_state, use_state_eq};
+mod options;
+pub mod plot;
+mod results;
 
-use crate::app::jobs::Exported;
-use crate::app::state::AppState;
-use crate::domain::annotation::Status;
+use std::rc::Rc;
+
+use web_sys::{MouseEvent, SubmitEvent};
+use yew::{
+    Callback, Html, Properties, UseStateHandle, component, hook, html, use_effect_with, use_mut_ref, use_state,
+    use_state_eq,
+};
+
+use crate::app::action::Action;
+use crate::app::jobs::{Exported, Wanted};
+use crate::app::library::Library;
+use crate::app::state::{AppState, Notice};
 use crate::ui::keeper::{ExportError, Scope, Work};
 use crate::ui::library::places;
 use crate::ui::parts::progress as progress_bar;
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
-use crate::ui::store::use_api;
+use crate::ui::store::{Api, use_api};
 use crate::web::{files, fresh};
+
+/// The media type of tables.
+const CSV: &str = "text/csv";
 
 /// The state to show.
 #[derive(Properties, PartialEq)]
@@ -21,12 +34,19 @@ pub struct Props {
     pub state: Shared<AppState>,
 }
 
-/// How far the export is.
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Request {
+    scope: Scope,
+    wanted: Wanted,
+}
+
+/// How far the files are.
 enum Progress {
-    Waiting,
     Working(f64, Work),
-    Made(String, usize),
-    Failed(String),
+    /// The files, and what they were asked for by.
+    Ready(Rc<Exported>, Request),
+    Failed(ExportError),
 }
 
 /// The export.
@@ -35,57 +55,37 @@ pub fn ExportPage(props: &Props) -> Html {
     let api = use_api();
     let words = api.words;
     let state = &props.state;
-    let scope = use_state_eq(Scope::default);
-    let progress = use_state(|| Progress::Waiting);
-    let done = state.library.iter().filter(|summary| summary.status_for(&state.annotator) == Status::Done).count();
-    let count = if *scope == Scope::Done { done } else { state.library.len() };
-    let onsubmit = {
-        let (api, state, scope, progress) = (api.clone(), state.clone(), *scope, progress.setter());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let (api, progress) = (api.clone(), progress.clone());
-            let name = format!("{}-{}.json", files::safe_name(&state.project.name), &fresh::now()[..10]);
-            wasm_bindgen_futures::spawn_local(async move {
-                let work = Work::default();
-                progress.set(Progress::Working(0.0, work.clone()));
-                let told = {
-                    let (progress, work) = (progress.clone(), work.clone());
-                    move |part| progress.set(Progress::Working(part, work.clone()))
-                };
-                let made = api.keeper.export(scope, &work, told).await;
-                progress.set(match made.map_err(|error| said(&api, &error)).and_then(|file| handed(&name, &file)) {
-                    Ok(damaged) => Progress::Made(name, damaged),
-                    Err(words) => Progress::Failed(words),
-                });
-            });
+    let request = use_state_eq(Request::default);
+    let handed = use_state(|| None::<Result<String, String>>);
+    let again = use_state(|| 0_usize);
+    let progress = use_prepared(&api, state, &request, *again);
+    let onagain = Callback::from(move |_: MouseEvent| again.set(*again + 1));
+    let onrequest = {
+        let (request, handed) = (request.setter(), handed.setter());
+        Callback::from(move |wanted| {
+            handed.set(None);
+            request.set(wanted);
         })
     };
-    let choice = |value: Scope, text: String| {
-        let scope_setter = scope.setter();
-        html! {
-            <label>
-                <input type="radio" name="scope" checked={*scope == value} onchange={Callback::from(move |_| scope_setter.set(value))} />
-                { text }
-            </label>
-        }
+    let onsubmit = {
+        let (name, progress, request, handed) =
+            (state.project.name.clone(), progress.clone(), request.clone(), handed.setter());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Progress::Ready(exported, made_for) = &*progress
+                && *made_for == *request
+            {
+                let name = format!("{}-{}.{}", files::safe_name(&name), &fresh::now()[..10], exported.ending);
+                let made = files::download(&name, media_type(&exported.ending), &exported.bytes);
+                handed.set(Some(made.map(|()| name)));
+            }
+        })
     };
-    let outcome = match &*progress {
-        Progress::Waiting => Html::default(),
-        Progress::Working(part, work) => {
-            let work = work.clone();
-            progress_bar(words.exporting, *part, words.cancel, &Callback::from(move |()| work.cancel()))
-        }
-        Progress::Made(name, damaged) => html! {
-            <>
-                <p class="summary" role="status">{ (words.exported)(name) }</p>
-                if *damaged > 0 {
-                    <p class="error" role="alert">{ (words.damaged_in_export)(*damaged) }</p>
-                }
-            </>
-        },
-        Progress::Failed(words) => html! { <p class="error" role="alert">{ words }</p> },
+    let count = request.scope.articles(state).len();
+    let ready = match &*progress {
+        Progress::Ready(exported, made_for) if *made_for == *request => Some(exported),
+        _ => None,
     };
-    let is_working = matches!(*progress, Progress::Working(..));
     html! {
         <main class="export">
             <header class="bar">
@@ -93,40 +93,114 @@ pub fn ExportPage(props: &Props) -> Html {
                 <p class="bar-title" dir="auto">{ &state.project.name }</p>
                 { places(&api, &Route::Export) }
             </header>
-            <form class="card" {onsubmit}>
-                <h2>{ words.export }</h2>
-                <p class="lead">{ words.export_lead }</p>
-                <fieldset class="choices">
-                    <legend>{ words.format }</legend>
-                    <label>
-                        <input type="radio" name="format" checked=true />
-                        { words.format_postil }
-                    </label>
-                    <p class="hint">{ words.format_postil_hint }</p>
-                </fieldset>
-                <fieldset class="choices">
-                    <legend>{ words.which_articles }</legend>
-                    { choice(Scope::All, (words.scope_all)(state.library.len())) }
-                    { choice(Scope::Done, (words.scope_done)(done)) }
-                </fieldset>
-                <div class="actions">
-                    <button type="submit" class="primary" disabled={count == 0 || is_working}>{ words.download }</button>
-                    if count == 0 {
-                        <span class="hint">{ words.nothing_to_export }</span>
-                    }
-                </div>
-                { outcome }
-            </form>
+            <div class="export-columns">
+                <form class="card" {onsubmit}>
+                    <h2>{ words.export }</h2>
+                    <p class="lead">{ words.export_lead }</p>
+                    { options::view(words, state, &request, &onrequest) }
+                    <div class="actions">
+                        <button type="submit" class="primary" disabled={count == 0 || ready.is_none()}>{ words.download }</button>
+                        if count == 0 {
+                            <span class="hint">{ words.nothing_to_export }</span>
+                        }
+                    </div>
+                    { match &*handed {
+                        None => Html::default(),
+                        Some(Ok(name)) => html! { <p class="summary" role="status">{ (words.exported)(name) }</p> },
+                        Some(Err(said)) => html! {
+                            <p class="error" role="alert">{ (words.export_error)(&ExportError::Broken(said.clone())) }</p>
+                        },
+                    } }
+                </form>
+                <section class="export-results" aria-label={words.export_results}>
+                    { match &*progress {
+                        _ if count == 0 => Html::default(),
+                        Progress::Working(part, work) => {
+                            let work = work.clone();
+                            progress_bar(words.exporting, *part, words.cancel, &Callback::from(move |()| work.cancel()))
+                        }
+                        Progress::Failed(error) => html! {
+                            <section>
+                                <p class="error" role="alert">{ (words.export_error)(error) }</p>
+                                <p class="actions"><button type="button" onclick={onagain}>{ words.export_again }</button></p>
+                            </section>
+                        },
+                        Progress::Ready(exported, _) => results::view(&api, state, exported),
+                    } }
+                </section>
+            </div>
         </main>
     }
 }
 
-fn said(api: &crate::ui::store::Api, error: &ExportError) -> String {
-    (api.words.export_error)(error)
+/// Makes the files anew whenever something else is wanted, something has changed, or it is tried again.
+#[hook]
+fn use_prepared(api: &Api, state: &Shared<AppState>, request: &Request, again: usize) -> UseStateHandle<Progress> {
+    let progress = use_state(|| Progress::Working(0.0, Work::default()));
+    let current = use_mut_ref(Work::default);
+    let setter = progress.setter();
+    let keeper = api.keeper.clone();
+    // The annotator counts, since another one is done with other articles.
+    let shown = (state.project.clone(), SameLibrary(state.library.clone()), state.annotator.clone());
+    use_effect_with((request.clone(), shown, again), move |(request, ..)| {
+        let work = Work::default();
+        current.replace(work.clone());
+        setter.set(Progress::Working(0.0, work.clone()));
+        let request = request.clone();
+        let told = {
+            let (setter, work, current) = (setter.clone(), work.clone(), current.clone());
+            move |part| {
+                if current.borrow().is_same(&work) {
+                    setter.set(Progress::Working(part, work.clone()));
+                }
+            }
+        };
+        let cancel = {
+            let work = work.clone();
+            move || work.cancel()
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            let wanted = Wanted { is_examined: true, ..request.wanted.clone() };
+            let made = keeper.export(&request.scope, wanted, &work, told).await;
+            // What was wanted before is of no interest any more.
+            if current.borrow().is_same(&work) {
+                setter.set(match made {
+                    Ok(exported) => Progress::Ready(Rc::new(exported), request),
+                    Err(error) => Progress::Failed(error),
+                });
+            }
+        });
+        cancel
+    });
+    progress
 }
 
-/// Hands the file to the browser; returns how many records are missing from it.
-fn handed(name: &str, file: &Exported) -> Result<usize, String> {
-    files::download(name, "application/json", &file.bytes)?;
-    Ok(file.damaged)
+/// A library that equals another only if nothing in it has changed since.
+struct SameLibrary(Library);
+
+impl PartialEq for SameLibrary {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
+}
+
+/// Hands a file to the browser's downloads; tells the annotator if it can't be had.
+fn saved(api: &Api, name: &str, kind: &'static str, bytes: &[u8]) -> Callback<MouseEvent> {
+    let (api, name, bytes) = (api.clone(), name.to_owned(), bytes.to_vec());
+    Callback::from(move |_: MouseEvent| {
+        if let Err(said) = files::download(&name, kind, &bytes) {
+            api.dispatch(Action::Notify(Notice::NotWritten(said)));
+        }
+    })
+}
+
+fn media_type(ending: &str) -> &'static str {
+    match ending {
+        "json" => "application/json",
+        "jsonld" => "application/ld+json",
+        "jsonl" => "application/jsonl",
+        "csv" => CSV,
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
 }

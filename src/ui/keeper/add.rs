@@ -1,11 +1,12 @@
-//! Adding articles: a file or pasted text goes to the worker, and what comes back is written document by document.
+//! Adding articles: files or pasted text go to the worker, and what comes back is written document by document.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Keeper;
 use crate::app::action::Action;
-use crate::app::jobs::{ImportJob, Imported, KnownDocument, Refusal, Stored, StoredIn};
+use crate::app::jobs::{Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Refusal, Stored, StoredIn};
 use crate::app::record::{DocumentHeader, key, read_project};
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 use crate::web::fresh;
@@ -23,6 +24,11 @@ struct WorkInner {
 }
 
 impl Work {
+    /// Whether it is the same work.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Stops the work; what is written already stays.
     pub fn cancel(&self) {
         self.0.cancelled.set(true);
@@ -31,9 +37,21 @@ impl Work {
         }
     }
 
-    /// Does a job in the worker.
-    pub(super) async fn run(&self, job: Vec<u8>, progress: impl Fn(f64) + 'static) -> Result<Vec<u8>, Stopped> {
-        let job = Rc::new(Job::start(job, progress).map_err(Stopped::Broken)?);
+    /// Whether somebody has stopped it.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.get()
+    }
+
+    /// Does a job in the worker; if the work was stopped before, the job is not even made.
+    pub(super) async fn run(
+        &self,
+        job: impl FnOnce() -> Vec<u8>,
+        progress: impl Fn(f64) + 'static,
+    ) -> Result<Vec<u8>, Stopped> {
+        if self.is_cancelled() {
+            return Err(Stopped::Cancelled);
+        }
+        let job = Rc::new(Job::start(job(), progress).map_err(Stopped::Broken)?);
         self.0.job.replace(Some(job.clone()));
         let outcome = job.outcome().await;
         self.0.job.replace(None);
@@ -41,7 +59,7 @@ impl Work {
     }
 }
 
-/// What became of a file.
+/// What became of files that were read together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Added {
     /// The new documents.
@@ -74,40 +92,83 @@ pub enum AddError {
 }
 
 impl Keeper {
-    /// Adds a file, or pasted text if it has no name. `progress` is told how much is done, from 0 to 1.
+    /// Reads files, without adding anything yet. `progress` is told how much is done, from 0 to 1.
     ///
     /// # Errors
-    /// If not everything was added; nothing that was there before has changed.
-    pub async fn add(
+    /// If nothing was read; what became of each of the files is told in what comes back.
+    pub async fn read(
         &self,
-        name: String,
-        bytes: Vec<u8>,
+        files: &Arc<Vec<(String, Vec<u8>)>>,
+        choices: &[Choice],
         work: &Work,
         progress: impl Fn(f64) + Clone + 'static,
-    ) -> Result<Added, AddError> {
-        let unwritten = |error| AddError::NotWritten(error, 0);
+    ) -> Result<Vec<ImportedGroup>, AddError> {
         let state = self.state();
-        let job = ImportJob {
-            name,
-            bytes,
+        let mut job = ImportJob {
+            files: files.clone(),
+            choices: choices.to_vec(),
             project: state.project.clone(),
             projects: state.projects.to_vec(),
-            known: self.known_documents().await.map_err(unwritten)?,
+            known: self.known_documents().await.map_err(|error| AddError::NotWritten(error, 0))?,
             now: fresh::now().to_string(),
+            texts: Vec::new(),
             seed: fresh::name(),
         };
-        let told = progress.clone();
-        let outcome = work.run(job.write(), move |part| told(part * 0.5)).await.map_err(|stopped| match stopped {
+        let groups = self.run_import(&job, work, progress.clone()).await?;
+        let is_on_new_texts =
+            |group: &ImportedGroup| group.outcome.as_ref().is_ok_and(|imported| imported.is_on_new_texts);
+        if !groups.iter().any(is_on_new_texts) || state.library.is_empty() {
+            return Ok(groups);
+        }
+        job.texts = self.stored_texts(&job.project.id, work).await.map_err(|error| AddError::NotWritten(error, 0))?;
+        self.run_import(&job, work, progress).await
+    }
+
+    async fn run_import(
+        &self,
+        job: &ImportJob,
+        work: &Work,
+        progress: impl Fn(f64) + 'static,
+    ) -> Result<Vec<ImportedGroup>, AddError> {
+        let outcome = work.run(|| job.write(), progress).await.map_err(|stopped| match stopped {
             Stopped::Cancelled => AddError::Cancelled(0),
             Stopped::Broken(words) => AddError::Broken(words),
         })?;
-        let imported = Imported::read(&outcome).map_err(AddError::Refused)?;
+        ImportedGroup::read_all(&outcome).map_err(AddError::Refused)
+    }
+
+    /// The documents of a project, header and chunks of each; not all of them if the work is stopped.
+    async fn stored_texts(
+        &self,
+        project: &ProjectId,
+        work: &Work,
+    ) -> Result<Vec<(Vec<u8>, Vec<Vec<u8>>)>, StorageError> {
+        let mut texts = Vec::new();
+        let (from, to) = key::below(&key::project(project));
+        for (key, header) in self.storage().between(Store::Documents, &from, &to).await? {
+            if work.is_cancelled() {
+                break;
+            }
+            let (from, to) = key::below(&key);
+            let chunks = self.storage().between(Store::Chunks, &from, &to).await?;
+            let chunks = chunks.into_iter().map(|(_, chunk)| chunk.unwrap_or_default()).collect();
+            texts.push((header.unwrap_or_default(), chunks));
+        }
+        Ok(texts)
+    }
+
+    /// Adds what was read. `progress` is told how much is done, from 0 to 1.
+    ///
+    /// # Errors
+    /// If not everything was added; nothing that was there before has changed.
+    pub async fn add(&self, imported: Imported, work: &Work, progress: impl Fn(f64)) -> Result<Added, AddError> {
+        let unwritten = |error| AddError::NotWritten(error, 0);
         let mut new = Vec::new();
         let record = imported.target.record;
         let mut project = record.clone().map(|record| (key::project(&imported.target.id), record));
         let count = imported.documents.len();
         for (n, records) in imported.documents.into_iter().enumerate() {
-            if work.0.cancelled.get() {
+            if work.is_cancelled() {
                 self.show_added(&imported.target.id, record.as_deref().filter(|_| n > 0)).await;
                 return Err(AddError::Cancelled(n));
             }
@@ -120,7 +181,7 @@ impl Keeper {
                 return Err(AddError::NotWritten(error, n));
             }
             new.extend(id);
-            progress(0.5 + 0.5 * (n + 1) as f64 / count as f64);
+            progress((n + 1) as f64 / count as f64);
         }
         if let Some((key, record)) = project {
             let write = Write::Put(Store::Projects, key, record);

@@ -1,14 +1,16 @@
 //! Taking annotations away: the stored records go to the worker, which makes a file of them.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Keeper;
 use super::add::Work;
 use super::writing::Writing;
-use crate::app::jobs::{ExportJob, Exported, StoredDocument, StoredSet};
+use crate::app::jobs::{ExportJob, Exported, StoredDocument, StoredSet, Wanted};
 use crate::app::open::OpenArticle;
 use crate::app::record::{Checkpoint, CheckpointWriter, Head, document_records, key};
-use crate::app::state::DocumentSummary;
+use crate::app::state::{AppState, DocumentSummary};
+use crate::app::views::{Listed, Sort, listed};
 use crate::domain::annotation::Status;
 use crate::domain::id::{DocumentId, ProjectId};
 use crate::web::fresh;
@@ -16,15 +18,29 @@ use crate::web::storage::{StorageError, Store};
 use crate::web::worker::Stopped;
 
 /// Which articles are taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
     /// All of the project.
     #[default]
     All,
     /// Those the annotator is done with.
     Done,
+    /// Those whose titles contain these words.
+    Titled(String),
     /// Those that are open or not wholly on disk, as they stand in memory.
     InMemory,
+}
+
+impl Scope {
+    /// The articles of the library that are taken.
+    pub fn articles(&self, state: &AppState) -> Vec<Arc<DocumentSummary>> {
+        let wanted = match self {
+            Self::All | Self::InMemory => Listed::default(),
+            Self::Done => Listed { status: Some(Status::Done), ..Listed::default() },
+            Self::Titled(words) => Listed { search: words.clone(), ..Listed::default() },
+        };
+        listed(&state.library, &state.annotator, &Listed { sort: Sort::Oldest, ..wanted })
+    }
 }
 
 /// Why there is no file.
@@ -39,13 +55,14 @@ pub enum ExportError {
 }
 
 impl Keeper {
-    /// Makes a Postil JSON file of the shown project. `progress` is told how much is done, from 0 to 1.
+    /// Makes files of the shown project. `progress` is told how much is done, from 0 to 1.
     ///
     /// # Errors
     /// If the records can't be read or the worker breaks down.
     pub async fn export(
         &self,
-        scope: Scope,
+        scope: &Scope,
+        wanted: Wanted,
         work: &Work,
         progress: impl Fn(f64) + 'static,
     ) -> Result<Exported, ExportError> {
@@ -53,27 +70,23 @@ impl Keeper {
         let project = self.state().project.clone();
         let documents = match scope {
             Scope::InMemory => self.documents_in_memory(&project.id),
-            Scope::All | Scope::Done => {
+            Scope::All | Scope::Done | Scope::Titled(_) => {
                 let mut documents = Vec::new();
-                for id in self.wanted(scope) {
+                for id in scope.articles(&self.state()).into_iter().map(|summary| summary.id.clone()) {
+                    if work.is_cancelled() {
+                        return Err(ExportError::Cancelled);
+                    }
                     documents.extend(self.stored_document(&project.id, &id).await.map_err(ExportError::Storage)?);
                 }
                 documents
             }
         };
-        let job = ExportJob { project, documents, now: fresh::now().to_string() };
-        let outcome = work.run(job.write(), progress).await.map_err(|stopped| match stopped {
+        let job = ExportJob { project, documents, now: fresh::now().to_string(), wanted };
+        let outcome = work.run(|| job.write(), progress).await.map_err(|stopped| match stopped {
             Stopped::Cancelled => ExportError::Cancelled,
             Stopped::Broken(words) => ExportError::Broken(words),
         })?;
         Exported::read(&outcome).ok_or_else(|| ExportError::Broken("no file came back".into()))
-    }
-
-    fn wanted(&self, scope: Scope) -> Vec<DocumentId> {
-        let state = self.state();
-        let wanted =
-            |summary: &DocumentSummary| scope == Scope::All || summary.status_for(&state.annotator) == Status::Done;
-        state.library.iter().filter(|summary| wanted(summary)).map(|summary| summary.id.clone()).collect()
     }
 
     /// The articles that are open or not wholly on disk, as they stand in memory, without asking the database.

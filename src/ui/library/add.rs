@@ -42,7 +42,7 @@ pub(super) fn paste_box(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> Htm
             // The same file can be chosen again.
             field.set_value("");
             if !chosen.is_empty() {
-                onadd.emit(chosen.into_iter().map(Source::File).collect());
+                onadd.emit(chosen.into_iter().map(|file| Source::File(files::path(&file), file)).collect());
             }
         })
     };
@@ -55,8 +55,11 @@ pub(super) fn paste_box(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> Htm
                 <button type="submit" class="primary">{ words.add_text }</button>
                 <label class="file-button">
                     { words.open_file }
-                    <input type="file" class="visually-hidden" multiple=true accept=".txt,.text,.json,text/plain,application/json"
-                        onchange={onfiles} />
+                    <input type="file" class="visually-hidden" multiple=true onchange={onfiles.clone()} />
+                </label>
+                <label class="file-button quiet">
+                    { words.open_folder }
+                    <input type="file" class="visually-hidden" webkitdirectory=true onchange={onfiles} />
                 </label>
                 <button type="button" class="quiet" onclick={sample}>{ words.try_sample }</button>
             </div>

@@ -2,6 +2,8 @@
 
 mod scan;
 
+use std::collections::BTreeMap;
+
 use crate::domain::document::Unknown;
 
 /// An object whose fields are taken one after another; what is left in the end is unknown.
@@ -29,11 +31,22 @@ impl<'a> Record<'a> {
     /// # Errors
     /// If it is something else.
     pub fn parse(json: &'a str) -> Result<Self, NotAnObject> {
-        let mut fields: Vec<(String, &'a str)> = Vec::new();
-        for (name, value) in scan::object(json).ok_or(NotAnObject)? {
-            match fields.iter_mut().find(|(known, _)| *known == name) {
-                Some(known) => known.1 = value,
-                None => fields.push((name, value)),
+        let found = scan::object(json).ok_or(NotAnObject)?;
+        // Going through the few fields of a record is faster than a map; a file may hold objects of millions.
+        let many = found.len() > 64;
+        let mut places = BTreeMap::new();
+        let mut fields: Vec<(String, &'a str)> = Vec::with_capacity(found.len());
+        for (name, value) in found {
+            let known =
+                if many { places.get(&name).copied() } else { fields.iter().position(|(known, _)| *known == name) };
+            match known {
+                Some(place) => fields[place].1 = value,
+                None => {
+                    if many {
+                        places.insert(name.clone(), fields.len());
+                    }
+                    fields.push((name, value));
+                }
             }
         }
         Ok(Self { fields })
@@ -44,6 +57,27 @@ impl<'a> Record<'a> {
         let place = self.fields.iter().position(|(known, _)| known == name)?;
         let json = self.fields.remove(place).1;
         (json != "null").then_some(json)
+    }
+
+    /// The JSON of a field, which stays.
+    pub fn peek(&self, name: &str) -> Option<&'a str> {
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, json)| *json)
+    }
+
+    /// Takes a string; what is something else stays.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let said = scan::string(self.peek(name)?);
+        if said.is_some() || self.peek(name) == Some("null") {
+            self.take(name);
+        }
+        said
+    }
+
+    /// Takes an object; what is something else stays.
+    pub fn object(&mut self, name: &str) -> Option<Self> {
+        let object = Self::parse(self.peek(name)?).ok()?;
+        self.take(name);
+        Some(object)
     }
 
     fn typed<T>(
@@ -63,18 +97,12 @@ impl<'a> Record<'a> {
         self.typed(field, "a string", scan::string)
     }
 
-    /// Takes a whole number that is not negative.
+    /// Takes a whole number that is not negative; one that is greater than [`GREATEST`] becomes that.
     ///
     /// # Errors
     /// If it is something else.
     pub fn number(&mut self, field: &'static str) -> Result<Option<usize>, WrongField> {
-        let Some(json) = self.take(field) else {
-            return Ok(None);
-        };
-        if json.is_empty() || !json.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(WrongField { field, expected: "a whole number from 0" });
-        }
-        json.parse().map(Some).map_err(|_| WrongField { field, expected: "a smaller number" })
+        self.typed(field, "a whole number from 0", whole_number)
     }
 
     /// Takes `true` or `false`.
@@ -114,6 +142,11 @@ impl<'a> Record<'a> {
         Ok(self.typed(field, "an object", |json| Self::parse(json).ok())?.unwrap_or_default())
     }
 
+    /// The fields nobody took, each with its JSON.
+    pub fn into_fields(self) -> impl Iterator<Item = (String, &'a str)> {
+        self.fields.into_iter()
+    }
+
     /// The fields nobody took.
     pub fn rest(self) -> Unknown {
         self.fields
@@ -124,9 +157,25 @@ impl<'a> Record<'a> {
     }
 }
 
+/// The greatest number that is told from others: the greatest the browser has, where a `usize` has 32 bits. It lies beyond any text.
+pub const GREATEST: usize = u32::MAX as usize;
+
+/// The whole number that the digits say, at most [`GREATEST`]. Nothing if something else is among them.
+pub fn whole_number(digits: &str) -> Option<usize> {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(digits.parse().map_or(GREATEST, |number: usize| number.min(GREATEST)))
+}
+
 /// What the string says; half of a surrogate pair becomes U+FFFD. Nothing if it is no string.
 pub fn read_string(json: &str) -> Option<String> {
     scan::string(json)
+}
+
+/// The items of a list, each as JSON. Nothing if it is no list.
+pub fn read_list(json: &str) -> Option<Vec<&str>> {
+    scan::list(json)
 }
 
 /// What the strings of a list say. Nothing if it is no list, or something in it is no string.
@@ -151,6 +200,18 @@ pub fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object<'_>)) {
 /// Writes a string. U+0085, U+2028 and U+2029 are escaped, since some readers take them for line ends.
 pub fn string(out: &mut Vec<u8>, said: &str) {
     scan::write_string(out, said);
+}
+
+/// Writes a whole number.
+pub fn number(out: &mut Vec<u8>, value: u64) {
+    let start = out.len();
+    let mut rest = value;
+    while {
+        out.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        rest > 0
+    } {}
+    out[start..].reverse();
 }
 
 impl Object<'_> {
@@ -178,8 +239,7 @@ impl Object<'_> {
 
     /// Writes a whole number.
     pub fn number(&mut self, name: &str, value: u64) {
-        let digits = value.to_string();
-        self.name(name).extend_from_slice(digits.as_bytes());
+        number(self.name(name), value);
     }
 
     /// Writes `true`, or nothing for `false`.

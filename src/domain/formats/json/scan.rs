@@ -170,19 +170,28 @@ fn unit(digits: &str) -> Option<u32> {
 /// Writes a string. Control characters are escaped as JSON demands; U+0085, U+2028 and U+2029 too, since some readers take them for line ends.
 pub(super) fn write_string(out: &mut Vec<u8>, said: &str) {
     out.push(b'"');
-    let mut buffer = [0; 4];
-    for character in said.chars() {
-        match character {
-            '"' => out.extend_from_slice(b"\\\""),
-            '\\' => out.extend_from_slice(b"\\\\"),
-            '\n' => out.extend_from_slice(b"\\n"),
-            '\r' => out.extend_from_slice(b"\\r"),
-            '\t' => out.extend_from_slice(b"\\t"),
-            '\0'..='\u{1f}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                out.extend_from_slice(format!("\\u{:04x}", u32::from(character)).as_bytes());
+    let bytes = said.as_bytes();
+    // What needs no escape is copied a stretch at a time.
+    let mut copied = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let (length, escape): (usize, &[u8]) = match byte {
+            b'"' => (1, b"\\\""),
+            b'\\' => (1, b"\\\\"),
+            b'\n' => (1, b"\\n"),
+            b'\r' => (1, b"\\r"),
+            b'\t' => (1, b"\\t"),
+            0..0x20 => {
+                (1, &[b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), b"0123456789abcdef"[usize::from(byte & 0xf)]])
             }
-            _ => out.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes()),
-        }
+            0xc2 if bytes[at + 1] == 0x85 => (2, b"\\u0085"),
+            0xe2 if bytes[at + 1..].starts_with(b"\x80\xa8") => (3, b"\\u2028"),
+            0xe2 if bytes[at + 1..].starts_with(b"\x80\xa9") => (3, b"\\u2029"),
+            _ => continue,
+        };
+        out.extend_from_slice(&bytes[copied..at]);
+        out.extend_from_slice(escape);
+        copied = at + length;
     }
+    out.extend_from_slice(&bytes[copied..]);
     out.push(b'"');
 }

@@ -1,7 +1,6 @@
 //! Reading Postil JSON.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::de::IgnoredAny;
@@ -11,12 +10,14 @@ use crate::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number
 use crate::domain::article::plain;
 use crate::domain::document::{Block, Document, Metadata};
 use crate::domain::formats::json::{Record, WrongField, read_string, strings};
+use crate::domain::formats::problem::{Problem, Warning, Whereabouts};
+use crate::domain::formats::unique::Unique;
 use crate::domain::id::{
     Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
 use crate::domain::project::Project;
-use crate::domain::schema::{Attribute, AttributeKind, Colour, Label, RelationType, Schema};
-use crate::domain::text::{Canonical, Offset, Range, Repairs, Text, words};
+use crate::domain::schema::{Attribute, AttributeKind, Colour, Label, Names, RelationType, Schema};
+use crate::domain::text::{Canonical, Offset, Range, Text, words};
 
 /// What was read of a file.
 #[derive(Clone, Debug)]
@@ -45,96 +46,6 @@ pub enum ReadError {
     },
     /// It is JSON, but not of this format.
     NotPostil,
-}
-
-/// Something in a file that could not be read as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// Where in the file.
-    pub at: Whereabouts,
-    /// What is wrong, and what was done.
-    pub problem: Problem,
-    /// The JSON of what was not taken in; nothing if all was.
-    pub left_out: Option<String>,
-}
-
-/// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whereabouts(pub String);
-
-impl fmt::Display for Whereabouts {
-    /// In the manner of JSONPath: `annotation_sets[0].spans[12]`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// What is wrong with a part of a file, and what was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// A field is not what it should be; its record was left out.
-    Wrong(WrongField),
-    /// A field is not there; its record was left out.
-    Missing(&'static str),
-    /// A field has a value nobody knows; the usual one was taken.
-    Unknown(&'static str, String),
-    /// The name is taken; this one got another.
-    DuplicateId {
-        /// The name.
-        id: String,
-        /// The name it got.
-        renamed: String,
-    },
-    /// The label set has no such label; it was added.
-    LabelAdded(String),
-    /// The document's text was not canonical; it was made so, and offsets were moved with it.
-    TextMadeCanonical(Repairs),
-    /// The text is not the one the hash was made of.
-    HashDiffers,
-    /// The blocks don't fit the text; new ones were found.
-    BlocksReplaced,
-    /// The annotation set is about a document that isn't in the file; it was left out.
-    NoDocument(String),
-    /// The span's end is not after its start; it was left out.
-    Empty,
-    /// The span lies beyond the end of the text; it was left out.
-    OutOfRange,
-    /// The span starts or ends inside a character; it was left out.
-    InsideCharacter,
-    /// The span's quote is not what stands there; it was left out.
-    QuoteDiffers {
-        /// What the file says.
-        quote: String,
-        /// What stands there.
-        found: String,
-    },
-    /// The span starts or ends between the parts of what is seen as one character; it was kept.
-    CutsGrapheme,
-    /// The relation links a span that isn't there; it was left out.
-    LooseRelation,
-}
-
-impl Problem {
-    /// A short name of the kind of problem, the same in every version, and the details in the file's own words.
-    pub fn described(&self) -> (&'static str, String) {
-        match self {
-            Self::Wrong(wrong) => ("wrong-type", format!("{}: {}", wrong.field, wrong.expected)),
-            Self::Missing(field) => ("missing-field", (*field).to_owned()),
-            Self::Unknown(field, value) => ("unknown-value", format!("{field}: {value}")),
-            Self::DuplicateId { id, renamed } => ("duplicate-id", format!("{id} → {renamed}")),
-            Self::LabelAdded(label) => ("label-added", label.clone()),
-            Self::TextMadeCanonical(_) => ("text-made-canonical", String::new()),
-            Self::HashDiffers => ("hash-differs", String::new()),
-            Self::BlocksReplaced => ("blocks-replaced", String::new()),
-            Self::NoDocument(id) => ("no-document", id.clone()),
-            Self::Empty => ("empty-span", String::new()),
-            Self::OutOfRange => ("out-of-range", String::new()),
-            Self::InsideCharacter => ("inside-character", String::new()),
-            Self::QuoteDiffers { quote, found } => ("quote-differs", format!("“{quote}” ≠ “{found}”")),
-            Self::CutsGrapheme => ("cuts-grapheme", String::new()),
-            Self::LooseRelation => ("loose-relation", String::new()),
-        }
-    }
 }
 
 /// Whether the bytes look like a Postil file, by content.
@@ -173,12 +84,6 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
 /// What stops a record.
 type Stopped = Problem;
 
-impl From<WrongField> for Problem {
-    fn from(wrong: WrongField) -> Self {
-        Self::Wrong(wrong)
-    }
-}
-
 fn needed<T>(value: Result<Option<T>, WrongField>, field: &'static str) -> Result<T, Stopped> {
     value?.ok_or(Problem::Missing(field))
 }
@@ -197,6 +102,8 @@ struct Reader {
     warnings: Vec<Warning>,
     unit: Unit,
     has_schema: bool,
+    /// The names in the label set.
+    known: Names,
 }
 
 /// A document with what is needed to place offsets in it.
@@ -243,18 +150,21 @@ impl Reader {
         schema.guidelines = self.lenient("", file.string("guidelines")).unwrap_or_default();
 
         let mut documents: Vec<Readable> = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut names = Unique::default();
         for (n, json) in self.lenient("", file.list("documents")).into_iter().enumerate() {
             let at = format!("documents[{n}]");
             if let Some(document) = self.document(&at, json, &mut names) {
+                places.insert(document.document.id().to_string(), documents.len());
                 documents.push(document);
             }
         }
+        let find = |id: &str| places.get(id).map(|place| &documents[*place]);
         let mut sets: Vec<Arc<AnnotationSet>> = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut names = Unique::default();
         for (n, json) in self.lenient("", file.list("annotation_sets")).into_iter().enumerate() {
             let at = format!("annotation_sets[{n}]");
-            match self.set(&at, json, &documents, &mut names, &mut schema) {
+            match self.set(&at, json, &find, &mut names, &mut schema) {
                 Ok(set) => sets.push(Arc::new(set)),
                 Err(problem) => self.warn(&at, problem, Some(json)),
             }
@@ -271,10 +181,11 @@ impl Reader {
 
     fn schema(&mut self, mut record: Record<'_>) -> Schema {
         let mut schema = Schema::default();
+        let mut taken = Unique::default();
         for (n, json) in self.lenient("label_set", record.list("labels")).into_iter().enumerate() {
             let at = format!("label_set.labels[{n}]");
             match self.label(&at, json, n) {
-                Ok(label) if schema.label(&label.id).is_none() => schema.labels.push(label),
+                Ok(label) if taken.take(label.id.as_str()) => schema.labels.push(label),
                 Ok(label) => {
                     let id = label.id.to_string();
                     self.warn(&at, Problem::DuplicateId { id: id.clone(), renamed: id }, Some(json));
@@ -330,7 +241,7 @@ impl Reader {
     }
 
     /// The document, unless nothing can be made of it.
-    fn document(&mut self, at: &str, json: &str, names: &mut BTreeSet<String>) -> Option<Readable> {
+    fn document(&mut self, at: &str, json: &str, names: &mut Unique) -> Option<Readable> {
         let mut record = match parse(json) {
             Ok(record) => record,
             Err(problem) => {
@@ -402,18 +313,17 @@ impl Reader {
         }
     }
 
-    fn set(
+    fn set<'d>(
         &mut self,
         at: &str,
         json: &str,
-        documents: &[Readable],
-        names: &mut BTreeSet<String>,
+        find: &dyn Fn(&str) -> Option<&'d Readable>,
+        names: &mut Unique,
         schema: &mut Schema,
     ) -> Result<AnnotationSet, Stopped> {
         let mut record = parse(json)?;
         let about = needed(record.string("document"), "document")?;
-        let readable = documents.iter().find(|readable| readable.document.id().as_str() == about);
-        let readable = readable.ok_or(Problem::NoDocument(about))?;
+        let readable = find(&about).ok_or(Problem::NoDocument(about))?;
         let annotator = self.lenient(at, record.string("annotator")).unwrap_or_default();
         let id = self.lenient(at, record.string("id")).unwrap_or_else(|| format!("set-{}", names.len() + 1));
         let id = self.unique(at, id, names);
@@ -424,7 +334,7 @@ impl Reader {
                 Status::default()
             })
         });
-        let mut taken = BTreeSet::new();
+        let mut taken = Unique::default();
         let mut spans = Vec::new();
         for (n, json) in self.lenient(at, record.list("spans")).into_iter().enumerate() {
             let at = format!("{at}.spans[{n}]");
@@ -436,7 +346,7 @@ impl Reader {
                 Err(problem) => self.warn(&at, problem, Some(json)),
             }
         }
-        let mut taken_relations = BTreeSet::new();
+        let mut taken_relations = Unique::default();
         let mut relations = Vec::new();
         for (n, json) in self.lenient(at, record.list("relations")).into_iter().enumerate() {
             let at = format!("{at}.relations[{n}]");
@@ -464,13 +374,7 @@ impl Reader {
         Ok(set.with(spans, relations))
     }
 
-    fn span(
-        &mut self,
-        at: &str,
-        json: &str,
-        readable: &Readable,
-        taken: &mut BTreeSet<String>,
-    ) -> Result<Span, Stopped> {
+    fn span(&mut self, at: &str, json: &str, readable: &Readable, taken: &mut Unique) -> Result<Span, Stopped> {
         let text = readable.document.text();
         let moved = readable.moved.as_deref();
         let mut cuts = false;
@@ -526,18 +430,17 @@ impl Reader {
     }
 
     /// The name, or the next free one like it.
-    fn unique(&mut self, at: &str, id: String, names: &mut BTreeSet<String>) -> String {
-        if names.insert(id.clone()) {
+    fn unique(&mut self, at: &str, id: String, names: &mut Unique) -> String {
+        let Some(renamed) = names.rename(&id) else {
             return id;
-        }
-        let renamed = (2..).map(|n| format!("{id}-{n}")).find(|name| !names.contains(name)).unwrap_or_default();
-        names.insert(renamed.clone());
+        };
         self.warn(at, Problem::DuplicateId { id, renamed: renamed.clone() }, None);
         renamed
     }
 
     fn know_label(&mut self, at: &str, schema: &mut Schema, label: &LabelId) {
-        if schema.label(label).is_none() {
+        self.known.catch_up(schema);
+        if !self.known.has_label(label.as_str()) {
             schema.labels.push(Label::plain(label.as_str(), label.as_str(), schema.labels.len()));
             self.warn(at, Problem::LabelAdded(label.to_string()), None);
         }
@@ -587,9 +490,17 @@ pub fn read_schema(record: Record<'_>) -> (Schema, Vec<Warning>) {
     (schema, reader.warnings)
 }
 
-/// Reads what is known about a document, passing over fields that are wrong.
-pub fn read_metadata(record: Record<'_>) -> Metadata {
-    Reader::default().metadata("", record)
+/// Reads what is known about a document; what should be a string and is none stays as it is.
+pub fn read_metadata(mut record: Record<'_>) -> Metadata {
+    Metadata {
+        title: record.text("title"),
+        byline: record.text("byline"),
+        published: record.text("published"),
+        source: record.text("source"),
+        site: record.text("site"),
+        language: record.text("language"),
+        unknown: record.rest(),
+    }
 }
 
 /// Reads the name of a status.
@@ -654,20 +565,21 @@ pub fn read_relation(json: &str) -> Result<Relation, Problem> {
 pub fn read_values(record: Record<'_>) -> Result<BTreeMap<AttributeId, AttributeValue>, Problem> {
     let mut values = BTreeMap::new();
     for (name, json) in record.rest().into_iter().filter(|(_, json)| json != "null") {
-        let value = if let Some(text) = read_string(&json) {
-            AttributeValue::Text(text)
-        } else if let Some(texts) = strings(&json) {
-            AttributeValue::Texts(texts)
-        } else if let Some(number) = Number::parse(&json) {
-            AttributeValue::Number(number)
-        } else if json == "true" || json == "false" {
-            AttributeValue::YesNo(json == "true")
-        } else {
-            return Err(Problem::Unknown("attributes", json));
-        };
+        let value = read_value(&json).ok_or(Problem::Unknown("attributes", json))?;
         values.insert(AttributeId::new(name), value);
     }
     Ok(values)
+}
+
+/// Reads the value of an attribute; nothing if it is neither string, strings, number nor truth value.
+pub fn read_value(json: &str) -> Option<AttributeValue> {
+    match json {
+        "true" | "false" => Some(AttributeValue::YesNo(json == "true")),
+        _ => read_string(json)
+            .map(AttributeValue::Text)
+            .or_else(|| strings(json).map(AttributeValue::Texts))
+            .or_else(|| Number::parse(json).map(AttributeValue::Number)),
+    }
 }
 
 /// Where each code point of a text, and its end, comes to stand when the text is made canonical.

@@ -6,6 +6,7 @@ use super::{VERSION, names};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span, Status};
 use crate::domain::document::{Block, Document, Metadata};
 use crate::domain::formats::json::{Object, object, string};
+use crate::domain::formats::outlet::About;
 use crate::domain::id::AttributeId;
 use crate::domain::project::Project;
 use crate::domain::schema::{Attribute, Label, RelationType, Schema};
@@ -13,7 +14,23 @@ use crate::domain::text::{Range, Text};
 
 /// Writes a project; `exported` is the time, as RFC 3339, or empty.
 pub fn write(project: &Project, exported: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(project.documents.iter().map(|document| document.text().len() * 2).sum());
+    let about = About::of(project);
+    let mut out = before_documents(&about, exported);
+    for (n, document) in project.documents.iter().enumerate() {
+        document_in_list(&mut out, document, "", n == 0);
+    }
+    out.extend(between_lists());
+    let sets = project.sets.iter().filter_map(|set| Some((set, project.document(&set.document)?)));
+    for (n, (set, document)) in sets.enumerate() {
+        set_in_list(&mut out, set, document.text(), n == 0);
+    }
+    out.extend(after_sets(&about));
+    out
+}
+
+/// The beginning of a file, up to the first document.
+pub(super) fn before_documents(about: &About, exported: &str) -> Vec<u8> {
+    let mut out = Vec::new();
     object(&mut out, |file| {
         file.string("format", "postil");
         file.number("version", VERSION);
@@ -21,22 +38,43 @@ pub fn write(project: &Project, exported: &str) -> Vec<u8> {
         file.string("generator", concat!("Postil ", env!("CARGO_PKG_VERSION")));
         file.text("exported", exported);
         file.object("project", |fields| {
-            fields.string("id", project.id.as_str());
-            fields.string("name", &project.name);
+            fields.string("id", about.project.as_str());
+            fields.string("name", &about.name);
         });
-        file.object("label_set", |fields| write_schema(fields, &project.schema));
-        file.text("guidelines", &project.schema.guidelines);
-        file.list("documents", "\n", project.documents.iter(), |out, document| {
-            write_document(out, document);
-        });
-        let sets = project.sets.iter().filter_map(|set| Some((set, project.document(&set.document)?)));
-        file.list("annotation_sets", "\n", sets, |out, (set, document)| {
-            write_set(out, set, document.text());
-        });
-        file.unknown(&project.unknown);
+        file.object("label_set", |fields| write_schema(fields, &about.schema));
+        file.text("guidelines", &about.schema.guidelines);
+        file.json("documents", "[");
     });
-    out.push(b'\n');
+    // The list goes on.
+    out.pop();
     out
+}
+
+/// What stands between the documents and the annotation sets.
+pub(super) fn between_lists() -> &'static [u8] {
+    b"],\"annotation_sets\":["
+}
+
+/// The end of a file, from the last annotation set.
+pub(super) fn after_sets(about: &About) -> Vec<u8> {
+    let mut out = Vec::new();
+    object(&mut out, |file| file.unknown(&about.unknown));
+    // The object has begun long before.
+    let rest = out.split_off(1);
+    let comma = if about.unknown.is_empty() { "" } else { "," };
+    [b"]", comma.as_bytes(), rest.as_slice(), b"\n"].concat()
+}
+
+/// Writes a document as one of the list.
+pub(super) fn document_in_list(out: &mut Vec<u8>, document: &Document, split: &str, is_first: bool) {
+    out.extend_from_slice(if is_first { b"\n" } else { b",\n" });
+    write_document(out, document, split);
+}
+
+/// Writes an annotation set as one of the list.
+pub(super) fn set_in_list(out: &mut Vec<u8>, set: &AnnotationSet, text: &Text, is_first: bool) {
+    out.extend_from_slice(if is_first { b"\n" } else { b",\n" });
+    write_set(out, set, text);
 }
 
 /// Writes the fields of a label set, without the guidelines.
@@ -88,7 +126,7 @@ fn write_relation_type(out: &mut Vec<u8>, relation: &RelationType) {
     });
 }
 
-fn write_document(out: &mut Vec<u8>, document: &Document) {
+fn write_document(out: &mut Vec<u8>, document: &Document, split: &str) {
     let text = document.text();
     object(out, |fields| {
         fields.string("id", document.id().as_str());
@@ -97,7 +135,9 @@ fn write_document(out: &mut Vec<u8>, document: &Document) {
         fields.text("added", &document.added);
         write_blocks(fields, document.blocks(), text);
         fields.object("metadata", |fields| write_metadata(fields, &document.metadata));
-        fields.unknown(&document.unknown);
+        fields.text("split", split);
+        let others = document.unknown.iter().filter(|(name, _)| split.is_empty() || name != "split");
+        fields.unknown(&others.cloned().collect());
     });
 }
 
@@ -193,13 +233,17 @@ pub fn write_relation(out: &mut Vec<u8>, relation: &Relation) {
 /// Writes values of attributes, each under its attribute's name.
 pub fn write_values(fields: &mut Object<'_>, values: &BTreeMap<AttributeId, AttributeValue>) {
     for (attribute, value) in values {
-        let name = attribute.as_str();
-        match value {
-            AttributeValue::Text(text) => fields.string(name, text),
-            AttributeValue::Texts(texts) => fields.list(name, "", texts.iter(), |out, text| string(out, text)),
-            AttributeValue::Number(number) => fields.json(name, number.as_str()),
-            AttributeValue::YesNo(yes) => fields.json(name, if *yes { "true" } else { "false" }),
-        }
+        write_value(fields, attribute.as_str(), value);
+    }
+}
+
+/// Writes the value of an attribute.
+pub fn write_value(fields: &mut Object<'_>, name: &str, value: &AttributeValue) {
+    match value {
+        AttributeValue::Text(text) => fields.string(name, text),
+        AttributeValue::Texts(texts) => fields.list(name, "", texts.iter(), |out, text| string(out, text)),
+        AttributeValue::Number(number) => fields.json(name, number.as_str()),
+        AttributeValue::YesNo(yes) => fields.json(name, if *yes { "true" } else { "false" }),
     }
 }
 

@@ -1,0 +1,4 @@
+//! The benchmarks.
+
+pub(crate) mod convert;
+pub(crate) mod page;

@@ -1,0 +1,129 @@
+//! Fuzzing the importers with libFuzzer, each by itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::steps::{Failure, ask, cargo, root, run, say};
+
+/// The formats that are read, by their names on the command line.
+const FORMATS: [&str; 15] = [
+    "postil",
+    "jsonl",
+    "prodigy",
+    "hf",
+    "hf-tokens",
+    "conll",
+    "bioes",
+    "doccano",
+    "label-studio",
+    "brat",
+    "cas-json",
+    "cas-xmi",
+    "webanno-tsv",
+    "w3c",
+    "csv",
+];
+
+/// A smoke test's time for each importer, in seconds.
+pub(crate) const SMOKE: u32 = 5;
+
+/// What `cargo fuzz` gives the compiler, but for sanitizers, which the stable compiler has not.
+const INSTRUMENTED: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
+
+const CORPUS: &str =
+    "the reason stands above; the input that did it stands in target/fuzz/artifacts and belongs into a test";
+
+/// Fuzzes one importer, or each, for so many seconds, beginning with exports of the hard document of the tests.
+///
+/// # Errors
+/// If the fuzzer can't be built, or an importer fails.
+pub(crate) fn run_all(only: Option<&str>, seconds: u32) -> Result<(), Failure> {
+    if let Some(name) = only.filter(|name| !FORMATS.contains(name)) {
+        return Err(Failure::new(format!("no importer `{name}`"), format!("there are {}", FORMATS.join(", "))));
+    }
+    let program = build()?;
+    for format in FORMATS.into_iter().filter(|format| only.is_none_or(|name| name == *format)) {
+        say(&format!("Fuzzing {format} ({seconds} s)"));
+        let corpus = folder(&format!("corpus/{format}"))?;
+        let seeds = seeds(format)?;
+        let artifacts = folder("artifacts")?;
+        let mut command = Command::new(&program);
+        command.env("POSTIL_FUZZ", format).current_dir(root()).arg(&corpus).arg(&seeds).args([
+            format!("-max_total_time={seconds}"),
+            "-timeout=10".into(),
+            "-rss_limit_mb=2048".into(),
+            "-max_len=65536".into(),
+            "-verbosity=0".into(),
+            "-print_final_stats=1".into(),
+            format!("-artifact_prefix={}/{format}-", artifacts.display()),
+        ]);
+        run(&mut command, CORPUS)?;
+    }
+    Ok(())
+}
+
+fn build() -> Result<PathBuf, Failure> {
+    let target = root().join("target/fuzz/build");
+    let host = ask(Command::new("rustc").current_dir(root()).args(["--print", "host-tuple"]));
+    let host = host.ok_or_else(|| Failure::new("rustc does not run", "install Rust through rustup"))?;
+    let host = host.trim();
+    let mut command = cargo();
+    // With --target, build scripts are left uninstrumented.
+    command.args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", host]);
+    command.env("RUSTFLAGS", INSTRUMENTED).env("CARGO_TARGET_DIR", &target);
+    run(&mut command, "the reason stands above; the fuzzer needs a C++ compiler")?;
+    Ok(target.join(host).join("release/postil-fuzz"))
+}
+
+/// The hard document in the format, as one input of the fuzzer.
+fn seeds(format: &str) -> Result<PathBuf, Failure> {
+    let exported = folder("exported")?.join(format);
+    let seeds = folder(&format!("seeds/{format}"))?;
+    let mut command = cargo();
+    command.args([
+        "run",
+        "--quiet",
+        "--package",
+        "postil",
+        "--",
+        "convert",
+        "tests/fixtures/interop.json",
+        "--to",
+        format,
+        "-o",
+    ]);
+    run(command.arg(&exported).stderr(std::process::Stdio::null()), "the reason stands above")?;
+    let mut input = Vec::new();
+    collect(&exported, &exported, &mut input)?;
+    let file = seeds.join("hard");
+    fs::write(&file, input).map_err(|error| Failure::io(file.display(), &error))?;
+    Ok(seeds)
+}
+
+fn collect(root: &Path, path: &Path, input: &mut Vec<u8>) -> Result<(), Failure> {
+    let failed = |error| Failure::io(path.display(), &error);
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> =
+            fs::read_dir(path).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
+        entries.sort();
+        return entries.iter().try_for_each(|entry| collect(root, entry, input));
+    }
+    if path != root {
+        let below = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        input.extend(format!("%%%% {below}\n").into_bytes());
+    }
+    input.extend(fs::read(path).map_err(failed)?);
+    if input.last() != Some(&b'\n') {
+        input.push(b'\n');
+    }
+    Ok(())
+}
+
+fn folder(name: &str) -> Result<PathBuf, Failure> {
+    let folder = root().join("target/fuzz").join(name);
+    fs::create_dir_all(&folder).map_err(|error| Failure::io(folder.display(), &error))?;
+    Ok(folder)
+}
