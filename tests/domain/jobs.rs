@@ -351,8 +351,9 @@ fn work_on_nearly_the_same_text_finds_its_place() {
 
 #[test]
 fn an_export_tells_what_the_format_cannot_hold_and_how_it_begins() {
-    let imported = imported(&job("", FIXTURE.as_bytes())).unwrap();
-    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let imported = imported(&job("", FIXTURE.as_bytes())).expect("the fixture is taken");
+    let record = imported.target.record.as_ref().expect("its project is new");
+    let project = read_project(record).expect("the record is whole");
     let wanted = Wanted { format: Format::Jsonl, annotator: Some(Annotator::new("jun")), ..Wanted::default() };
     let job = ExportJob { project, documents: stored_documents(&imported), now: NOW.into(), wanted };
     let out = Exported::read(&run(&job.write(), &mut |_| {})).unwrap();
@@ -364,10 +365,11 @@ fn an_export_tells_what_the_format_cannot_hold_and_how_it_begins() {
 
 /// What an export of the released file has in this format.
 fn exported_as(wanted: Wanted) -> Exported {
-    let imported = imported(&job("", FIXTURE.as_bytes())).unwrap();
-    let project = read_project(imported.target.record.as_ref().unwrap()).unwrap();
+    let imported = imported(&job("", FIXTURE.as_bytes())).expect("the fixture is taken");
+    let record = imported.target.record.as_ref().expect("its project is new");
+    let project = read_project(record).expect("the record is whole");
     let job = ExportJob { project, documents: stored_documents(&imported), now: NOW.into(), wanted };
-    Exported::read(&run(&job.write(), &mut |_| {})).unwrap()
+    Exported::read(&run(&job.write(), &mut |_| {})).expect("the export gives an answer")
 }
 
 #[test]
@@ -380,7 +382,7 @@ fn the_first_lines_shown_are_those_of_the_data() {
         (Format::CasXmi, "<?xml"),
         (Format::CasJson, "{"),
         (Format::WebannoTsv, "#FORMAT=WebAnno TSV 3.3"),
-        (Format::Csv, "document,"),
+        (Format::Csv, "\u{feff}kind,document,"),
     ] {
         for split in [None, Some(("0.5,0.5".to_owned(), 0))] {
             let out = exported_as(Wanted { format, split, ..Wanted::default() });

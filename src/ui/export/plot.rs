@@ -11,7 +11,7 @@ const SVG: &str = "image/svg+xml";
 
 /// What is shown.
 #[derive(Properties, PartialEq)]
-pub(super) struct Props {
+pub struct Props {
     /// The picture and its table.
     pub plot: Plot,
 }

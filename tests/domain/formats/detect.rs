@@ -34,10 +34,10 @@ fn a_list_is_like_its_lines() {
     let plain = r#"{"text":"abc","spans":[{"start":0,"end":3,"label":"A"}]}"#;
     assert_eq!(known(format!("[{plain},\n {plain}]")), Some(Format::Jsonl));
     assert_eq!(
-        known(format!("[{{\"text\":\"x\"}},{{\"text\":\"abc\",\"label\":[[0,3,\"A\"]]}}]")),
+        known("[{\"text\":\"x\"},{\"text\":\"abc\",\"label\":[[0,3,\"A\"]]}]".to_owned()),
         Some(Format::Doccano)
     );
-    assert_eq!(known(format!("[{{\"text\":\"x\"}},{{\"text\":\"abc\",\"_task_hash\":7}}]")), Some(Format::Prodigy));
+    assert_eq!(known("[{\"text\":\"x\"},{\"text\":\"abc\",\"_task_hash\":7}]".to_owned()), Some(Format::Prodigy));
     assert_eq!(known("[{\"text\":\"abc\",\"spans\":[],\"doc_labels\":[]}]"), Some(Format::Hf));
 }
 
