@@ -158,14 +158,14 @@ impl<'a> Record<'a> {
 }
 
 /// The greatest number that is told from others: the greatest the browser has, where a `usize` has 32 bits. It lies beyond any text.
-pub const GREATEST: usize = u32::MAX as usize;
+pub const GREATEST: u32 = u32::MAX;
 
 /// The whole number that the digits say, at most [`GREATEST`]. Nothing if something else is among them.
 pub fn whole_number(digits: &str) -> Option<usize> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(digits.parse().map_or(GREATEST, |number: usize| number.min(GREATEST)))
+    Some(digits.parse().unwrap_or(GREATEST) as usize)
 }
 
 /// What the string says; half of a surrogate pair becomes U+FFFD. Nothing if it is no string.
