@@ -347,7 +347,8 @@ fn twenty_thousand_documents_of_one_name_are_taken() {
 #[test]
 fn of_many_problems_of_a_kind_the_first_are_told() {
     let sound = "{\"text\":\"Ask met Embla.\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"PERSON\"}]}\n";
-    let (outcome, output, _) = run(&["check", "-"], &(sound.to_owned() + &"{broken\n".repeat(20_000)));
+    let (outcome, output, _) =
+        run(&["check", "-", "--from", "jsonl"], &(sound.to_owned() + &"{broken\n".repeat(20_000)));
     assert_eq!(outcome, Outcome::Reported);
     assert!(output.contains("20000 problems"), "{}", &output[..200]);
     assert_eq!(output.lines().filter(|line| line.starts_with("  line ")).count(), 1000);
