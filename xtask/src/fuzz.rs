@@ -26,7 +26,7 @@ const FORMATS: [&str; 15] = [
 ];
 
 /// A smoke test's time for each importer, in seconds.
-pub(crate) const SMOKE: u32 = 5;
+const SMOKE: u32 = 5;
 
 /// What `cargo fuzz` gives the compiler, but for sanitizers, which the stable compiler has not.
 const INSTRUMENTED: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -36,18 +36,34 @@ const INSTRUMENTED: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-covera
 const CORPUS: &str =
     "the reason stands above; the input that did it stands in target/fuzz/artifacts and belongs into a test";
 
-/// Fuzzes one importer, or each, for so many seconds, beginning with exports of the hard document of the tests.
+/// Fuzzes each importer for a few seconds, in the same way every time.
+///
+/// # Errors
+/// If the fuzzer can't be built, or an importer fails.
+pub(crate) fn smoke() -> Result<(), Failure> {
+    fuzz(None, SMOKE, Some(1))
+}
+
+/// Fuzzes one importer, or each, for so many seconds, going on from what was found before.
 ///
 /// # Errors
 /// If the fuzzer can't be built, or an importer fails.
 pub(crate) fn run_all(only: Option<&str>, seconds: u32) -> Result<(), Failure> {
+    fuzz(only, seconds, None)
+}
+
+/// Fuzzes, beginning with exports of the hard document of the tests. With a seed, nothing found before is used.
+fn fuzz(only: Option<&str>, seconds: u32, seed: Option<u32>) -> Result<(), Failure> {
     if let Some(name) = only.filter(|name| !FORMATS.contains(name)) {
         return Err(Failure::new(format!("no importer `{name}`"), format!("there are {}", FORMATS.join(", "))));
     }
     let program = build()?;
     for format in FORMATS.into_iter().filter(|format| only.is_none_or(|name| name == *format)) {
         say(&format!("Fuzzing {format} ({seconds} s)"));
-        let corpus = folder(&format!("corpus/{format}"))?;
+        let corpus = match seed {
+            None => folder(&format!("corpus/{format}"))?,
+            Some(_) => emptied(&folder(&format!("smoke/{format}"))?)?,
+        };
         let seeds = seeds(format)?;
         let artifacts = folder("artifacts")?;
         let mut command = Command::new(&program);
@@ -60,6 +76,7 @@ pub(crate) fn run_all(only: Option<&str>, seconds: u32) -> Result<(), Failure> {
             "-print_final_stats=1".into(),
             format!("-artifact_prefix={}/{format}-", artifacts.display()),
         ]);
+        command.args(seed.map(|seed| format!("-seed={seed}")));
         run(&mut command, CORPUS)?;
     }
     Ok(())
@@ -120,6 +137,12 @@ fn collect(root: &Path, path: &Path, input: &mut Vec<u8>) -> Result<(), Failure>
         input.push(b'\n');
     }
     Ok(())
+}
+
+fn emptied(folder: &Path) -> Result<PathBuf, Failure> {
+    let failed = |error| Failure::io(folder.display(), &error);
+    fs::remove_dir_all(folder).and_then(|()| fs::create_dir_all(folder)).map_err(failed)?;
+    Ok(folder.to_path_buf())
 }
 
 fn folder(name: &str) -> Result<PathBuf, Failure> {

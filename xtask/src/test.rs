@@ -52,9 +52,7 @@ pub(crate) fn run_all(fast: bool) -> Result<ExitCode, Failure> {
     });
 
     if !fast {
-        report.check("fuzzing, each importer for a few seconds", "five minutes the first time", || {
-            fuzz::run_all(None, fuzz::SMOKE)
-        });
+        report.check("fuzzing, each importer for a few seconds", "five minutes the first time", fuzz::smoke);
         report.interop();
     }
 
