@@ -141,6 +141,16 @@ impl Unreadable {
     }
 }
 
+/// The names that fields of Postil JSON have; a foreign field of the same name is kept under another.
+mod own {
+    pub(super) const DOCUMENT: [&str; 6] = ["id", "text", "sha256", "added", "blocks", "metadata"];
+    pub(super) const SET: [&str; 7] =
+        ["id", "document", "annotator", "status", "spans", "relations", "document_labels"];
+    pub(super) const SPAN: [&str; 11] =
+        ["id", "label", "start", "end", "quote", "fragments", "attributes", "note", "origin", "created", "modified"];
+    pub(super) const RELATION: [&str; 8] = ["id", "type", "from", "to", "note", "origin", "created", "modified"];
+}
+
 /// Makes documents of what readers find, in order, and hands them on.
 pub struct Intake<'a> {
     /// The project the files are of, with the labels met so far.
@@ -251,6 +261,21 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// The fields under names that mean nothing else, which is told of those that get another.
+    fn apart(&mut self, at: &str, unknown: Unknown, own: &[&str]) -> Unknown {
+        let mut renamed = Vec::with_capacity(unknown.len());
+        for (name, json) in unknown {
+            if own.contains(&name.as_str()) {
+                let other = format!("x-{name}");
+                self.warn(at, Problem::ReadAs(format!("{name}: {other}")), None);
+                renamed.push((other, json));
+            } else {
+                renamed.push((name, json));
+            }
+        }
+        renamed
+    }
+
     fn new_document(&mut self, raw: &RawDocument, canonical: &Canonical) -> Document {
         if !canonical.repairs.is_empty() {
             self.warn(raw.at.as_str(), Problem::TextMadeCanonical(canonical.repairs), None);
@@ -263,7 +288,7 @@ impl<'a> Intake<'a> {
         let mut document = plain::document(DocumentId::new(id), canonical.text.clone());
         // A title that the file doesn't have would come out as if it had.
         document.metadata = raw.metadata.clone();
-        document.unknown = raw.unknown.clone();
+        document.unknown = self.apart(&raw.at, raw.unknown.clone(), &own::DOCUMENT);
         document
     }
 
@@ -309,7 +334,7 @@ impl<'a> Intake<'a> {
                 origin: Origin(span.origin.as_str().into()),
                 created: span.created.as_str().into(),
                 modified: span.modified.as_str().into(),
-                unknown: span.unknown.clone(),
+                unknown: self.apart(&span.at, span.unknown.clone(), &own::SPAN),
             }));
         }
         let mut relation_names = Unique::default();
@@ -334,14 +359,14 @@ impl<'a> Intake<'a> {
                 origin: Origin("".into()),
                 created: "".into(),
                 modified: "".into(),
-                unknown: relation.unknown,
+                unknown: self.apart(&relation.at, relation.unknown, &own::RELATION),
             }));
         }
         let id = SetId::new(format!("set-{}", self.sets));
         let mut set = AnnotationSet::new(id, document.id().clone(), Annotator::new(raw.annotator));
         set.status = raw.status;
         set.document_labels = raw.document_labels;
-        set.unknown = raw.unknown;
+        set.unknown = self.apart(at, raw.unknown, &own::SET);
         set.with(spans, relations)
     }
 

@@ -78,6 +78,20 @@ fn numbers_beyond_what_a_browser_counts_are_out_of_range() {
     }
 }
 
+#[test]
+fn foreign_fields_never_pass_for_our_own() {
+    let json = r#"{"id":"one","text":"Ask met Embla.","metadata":{"x":1},"sha256":"no","blocks":7,
+        "spans":[{"start":0,"end":3,"label":"actor","quote":"other"}]}"#;
+    let read = imported_from("x.jsonl", &json.replace('\n', " "), Format::Jsonl);
+    assert_eq!(problems(&read), ["read-as"; 4]);
+    let again = postil::domain::formats::postil::read(&postil::domain::formats::postil::write(&read.project(), ""));
+    let again = again.expect("what is written can be read");
+    assert_eq!(again.warnings, []);
+    assert_eq!(spans_of(&again.project), ["actor: 0-3 \"Ask\""]);
+    let names: Vec<&str> = again.project.documents[0].unknown.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["x-metadata", "x-sha256", "x-blocks"]);
+}
+
 proptest! {
     #![proptest_config(cases(64))]
 
