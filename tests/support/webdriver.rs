@@ -96,7 +96,8 @@ impl Profile {
                 return None;
             };
             let length = fs::metadata(file).ok()?.len();
-            (length > 0 && file.extension().is_some_and(|ending| ending == "json")).then(|| file.clone())
+            let is_partial = file.extension().is_none_or(|ending| ending == "crdownload" || ending == "tmp");
+            (length > 0 && !is_partial).then(|| file.clone())
         });
         let bytes = fs::read(&path).expect("the downloaded file can be read");
         fs::remove_file(&path).expect("the downloaded file can be deleted");
