@@ -298,8 +298,10 @@ impl Page {
         let is_ready =
             "return [...document.querySelectorAll('button')].some(it => it.innerText === 'Download' && !it.disabled)";
         wait("the files are made", || (self.browser.run(is_ready, &json!([])) == true).then_some(()));
+        self.browser.run(NOTE_LENGTH_OF_DOWNLOAD, &json!([]));
         self.click("button", "Download");
-        profile.downloaded()
+        let length = || self.browser.run("return window.lengthOfDownload", &json!([])).as_u64();
+        profile.downloaded(wait("the file is handed over", length))
     }
 }
 
@@ -315,6 +317,15 @@ fn is_own(url: &str) -> bool {
     let own = page_address();
     url.starts_with(&own) || ["blob:", "data:"].iter().any(|scheme| url.starts_with(scheme))
 }
+
+/// A download can be told to be whole only by its length.
+const NOTE_LENGTH_OF_DOWNLOAD: &str = "
+    delete window.lengthOfDownload;
+    window.addressOf ??= URL.createObjectURL;
+    URL.createObjectURL = blob => {
+        window.lengthOfDownload = blob.size;
+        return window.addressOf.call(URL, blob);
+    };";
 
 const PLACE_OF: &str = "
     const [article, stretch] = arguments;

@@ -86,18 +86,14 @@ impl Profile {
         self.file(name, format!("{{\"format\":\"postil\",\"version\":1,{}", fields.trim_start_matches('{')))
     }
 
-    /// The only file that was downloaded, once it is whole; it is taken away, so that the next one is the only one too.
-    pub(crate) fn downloaded(&self) -> Vec<u8> {
+    /// The only file that was downloaded, once it has so many bytes; it is taken away, so that the next one is the only one too.
+    pub(crate) fn downloaded(&self, length: u64) -> Vec<u8> {
         let path = wait("the downloaded file", || {
             let entries = fs::read_dir(self.downloads()).expect("the folder is there");
-            let files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
-            // Until it is whole there is a second file beside it, or it is empty.
-            let [file] = files.as_slice() else {
-                return None;
-            };
-            let length = fs::metadata(file).ok()?.len();
-            let is_partial = file.extension().is_none_or(|ending| ending == "crdownload" || ending == "tmp");
-            (length > 0 && !is_partial).then(|| file.clone())
+            let mut files = entries.map(|entry| entry.expect("an entry can be read").path());
+            // While it is written it is there already, under this name or another.
+            let is_partial = |file: &PathBuf| file.extension().is_none_or(|ending| ending == "crdownload");
+            files.find(|file| !is_partial(file) && fs::metadata(file).is_ok_and(|file| file.len() == length))
         });
         let bytes = fs::read(&path).expect("the downloaded file can be read");
         fs::remove_file(&path).expect("the downloaded file can be deleted");
