@@ -14,7 +14,7 @@
 //! # One way for data
 //!
 //! ```text
-//! bytes → app::jobs::import (in the worker) → records → web::storage
+//! bytes → app::jobs::read (in the reader) → drafts, texts → app::jobs::import (in the worker) → records → web::storage
 //! records → app::record::restore → Action::Open → app::reduce → AppState → ui → DOM
 //! click, key → Action → app::reduce → Change(s) in a Transaction → new AppState
 //! unsaved entries → ui::keeper → web::storage (journal and head in one transaction) → Action::Saved
@@ -30,6 +30,13 @@
 //!
 //! Inside, an [`Offset`](domain::text::Offset) is a byte position that is known to be a character boundary. Files, people and
 //! the command line count code points; the browser counts UTF-16. Only [`Text`](domain::text::Text) converts.
+//!
+//! # Articles
+//!
+//! [`domain::article::reader`] makes [drafts](domain::article::draft::Draft) of web pages, PDF, word processors' documents, books and
+//! text in any encoding: pieces of text with roles, each kept or left out. A document is made of what is kept; what is left out stays
+//! with it, so that the draft can be had again from the document and an article made anew. The readers are a wasm module of their own, which only
+//! loads for what is more than text.
 //!
 //! # Before an export
 //!

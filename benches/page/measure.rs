@@ -87,11 +87,12 @@ fn of_postil(article: &Article) -> (String, Figures) {
     browser.go(&format!("{}#/export", page_address()));
     for _ in 0..OPENINGS {
         let button = browser.by_role("button", "Download");
+        browser.expect_download();
         browser.run("probe.watchExport()", &json!([]));
         button.click();
         wait("the exported file", || (browser.run("return probe.handed", &json!([])) != Value::Null).then_some(()));
         figures.add(Row::Export, number(&browser, "probe.handed - probe.clicked"));
-        profile.downloaded();
+        browser.downloaded(&profile);
     }
     (title, figures)
 }

@@ -2,13 +2,21 @@
 //!
 //! A job and its outcome are frames: the first is a manifest in JSON, the others are files or stored records as they are.
 
+mod draft;
 mod export;
 mod import;
+mod read;
+mod revise;
+mod stored;
 
-pub use export::{ExportJob, Exported, Plot, StoredDocument, StoredSet, Wanted};
+pub use draft::write as write_draft;
+pub use export::{ExportJob, Exported, Plot, Wanted};
 pub use import::{
-    Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Reading, Refusal, Stored, StoredIn, Target,
+    Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Reading, Refusal, SharedFiles, Stored, StoredIn, Target,
 };
+pub use read::{ReadFile, ReadJob, ReadOutcome, run_reader};
+pub use revise::ReviseJob;
+pub use stored::{StoredDocument, StoredSet};
 
 use crate::domain::formats::json::{Record, object};
 
@@ -25,6 +33,7 @@ pub fn run(job: &[u8], progress: &mut dyn FnMut(f64)) -> Vec<u8> {
     };
     match record.string("job").ok().flatten().as_deref() {
         Some("import") => import::run(record, rest, progress),
+        Some("revise") => revise::run(record, rest, progress),
         Some("export") => export::run(record, rest, progress),
         _ => frame(&[]),
     }

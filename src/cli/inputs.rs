@@ -16,7 +16,7 @@ use crate::domain::formats::problem::{Problem, Warning, Whereabouts};
 use crate::domain::formats::zip;
 
 /// The longest zip that is read, in bytes: it is held in memory.
-const LONGEST_ZIP: u64 = 512 << 20;
+pub(super) const LONGEST_ZIP: u64 = 512 << 20;
 
 /// Something to be read, by the name it was called by.
 pub(super) struct Input {
@@ -138,6 +138,22 @@ impl Sink for Placed<'_> {
     fn is_cancelled(&self) -> bool {
         self.sink.is_cancelled()
     }
+}
+
+/// The files that an argument names, each by its path below a folder, with where it is on disk; standard input is nowhere.
+///
+/// # Errors
+/// If there is no such file, or its folder can't be listed.
+pub(super) fn listed(name: &str) -> io::Result<Vec<(String, Option<PathBuf>)>> {
+    if name == "-" {
+        return Ok(vec![("-".to_owned(), None)]);
+    }
+    if !fs::metadata(name)?.is_dir() {
+        let file = OneFile::at(name);
+        return Ok(vec![(file.shown, Some(file.path))]);
+    }
+    let folder = Folder::list(Path::new(name))?;
+    Ok(folder.paths.iter().map(|path| (path.clone(), Some(folder.root.join(path)))).collect())
 }
 
 /// A file on disk.

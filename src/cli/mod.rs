@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod extract;
 mod inputs;
 mod merge;
 mod outputs;
@@ -17,6 +18,7 @@ use words::split_in_words;
 use clap::error::ErrorKind as Misuse;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::article::reader::ENCODINGS;
 use crate::domain::dataset::ratios::Ratios;
 use crate::domain::formats::Format;
 use crate::domain::formats::outlet::Options;
@@ -117,6 +119,14 @@ pub fn command(arguments: impl Iterator<Item = String>, streams: &mut Streams<'_
     };
     let outcome = match matches.subcommand() {
         Some(("convert", matches)) => convert_request(matches).and_then(|request| convert::convert(&request, streams)),
+        Some(("extract", matches)) => extract::extract(
+            &extract::Request {
+                inputs: texts(matches, "inputs"),
+                output: matches.get_one::<PathBuf>("output").cloned(),
+                encoding: matches.get_one::<String>("encoding").cloned(),
+            },
+            streams,
+        ),
         Some(("check", matches)) => check::check(&texts(matches, "inputs"), format(matches, "from"), streams),
         _ => Ok(Outcome::WrongUsage),
     };
@@ -155,7 +165,7 @@ fn grammar() -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .after_help(format!(
-            "Formats: {}\n\nExit status: 0 if nothing is wrong, 1 if `check` found something, 2 for wrong usage or input that can't be read.",
+            "Formats: {}\n\nExit status: 0 if nothing is wrong, 1 if `check` found something or `extract` could not read a file, 2 for wrong usage or input that can't be read.",
             names.join(", ")
         ))
         .subcommand(
@@ -163,6 +173,19 @@ fn grammar() -> Command {
                 .about("Reads files of any format and reports everything that is not as it should be")
                 .arg(inputs.clone())
                 .arg(from.clone()),
+        )
+        .subcommand(
+            Command::new("extract")
+                .about("Finds the articles in web pages, PDF, DOCX, EPUB, Markdown and text, and writes them as Postil JSON")
+                .arg(inputs.clone())
+                .arg(path("output", "PATH", "A file, a folder, or a .zip; standard output if nothing is said").short('o'))
+                .arg(
+                    Arg::new("encoding")
+                        .long("encoding")
+                        .value_name("NAME")
+                        .value_parser(named_encoding)
+                        .help("The encoding of texts and pages, if it is not the one it looks like"),
+                ),
         )
         .subcommand(
             Command::new("convert")
@@ -229,6 +252,11 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 
 fn named_format(name: &str) -> Result<Format, String> {
     Format::named(name).ok_or_else(|| "`postil --help` lists the formats".to_owned())
+}
+
+fn named_encoding(name: &str) -> Result<String, String> {
+    let known = ENCODINGS.iter().find(|known| known.eq_ignore_ascii_case(name));
+    known.map(|known| (*known).to_owned()).ok_or_else(|| format!("there are {}", ENCODINGS.join(", ")))
 }
 
 fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {

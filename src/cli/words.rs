@@ -1,5 +1,6 @@
 //! What the command line says about files. Words of a file are quoted with control characters escaped: they go to a terminal.
 
+use crate::domain::article::reader::Unread;
 use crate::domain::dataset::ratios::WrongRatios;
 use crate::domain::formats::intake::Unreadable;
 use crate::domain::formats::postil::{ReadError, VERSION};
@@ -21,6 +22,19 @@ pub(super) fn unreadable(error: &Unreadable) -> String {
         }
         Unreadable::OtherFormat(why) => why.clone(),
         Unreadable::Io(path, why) => format!("{path}: {why}"),
+    }
+}
+
+/// Why no article could be made of a file.
+pub(super) fn unread(why: &Unread) -> String {
+    match why {
+        Unread::Empty => "there are no words in it".into(),
+        Unread::NoText => "its pages have no text, as those of a scan".into(),
+        Unread::TooLong => "it is too long, or would be when unpacked".into(),
+        Unread::TooDeep => "its elements stand too deep within each other".into(),
+        Unread::Encrypted => "it is encrypted".into(),
+        Unread::Binary => "it is no text and no kind of file that is read".into(),
+        Unread::Broken(how) => format!("it is broken: {}", how.escape_debug()),
     }
 }
 

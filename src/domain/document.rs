@@ -61,6 +61,17 @@ pub struct Metadata {
 /// Fields of a file that this version does not know, kept as they were: name and raw JSON value.
 pub type Unknown = Vec<(String, String)>;
 
+/// A stretch of the source that is not part of the article: a page's furniture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// It stood before what is here: the beginning of a block, or the end of the text.
+    pub at: Offset,
+    /// What it would be to the article.
+    pub role: Role,
+    /// Its words.
+    pub text: Arc<str>,
+}
+
 /// A document. Its blocks are in order, disjoint, not empty, no longer than [`LONGEST_BLOCK`], and hold every character
 /// that is not white space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +81,8 @@ pub struct Document {
     blocks: Arc<[Block]>,
     /// What is known about it.
     pub metadata: Metadata,
+    /// What of the source is left out, in the order of its places.
+    pub left_out: Arc<[LeftOut]>,
     /// When it was added, as RFC 3339; empty where that isn't known.
     pub added: String,
     /// Fields of a file this version does not know.
@@ -101,7 +114,7 @@ impl Document {
         }
         require_blank(&text, Range::ordered(end, text.end()))?;
         let blocks = blocks.iter().flat_map(|block| split_long(&text, *block)).collect();
-        Ok(Self { id, text, blocks, metadata, added: String::new(), unknown: Unknown::new() })
+        Ok(Self { id, text, blocks, metadata, left_out: Arc::default(), added: String::new(), unknown: Unknown::new() })
     }
 
     /// The document's name within its project.

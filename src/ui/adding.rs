@@ -2,25 +2,36 @@
 //! format, then added, with progress and a report of what became of them.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use web_sys::File;
 use yew::{Callback, UseStateHandle, UseStateSetter, hook, use_mut_ref, use_state};
 
-use crate::app::jobs::{Choice, Imported, ImportedGroup, Reading, Refusal};
+use crate::app::jobs::{Choice, Imported, ImportedGroup, Reading, Refusal, write_draft};
+use crate::domain::article::draft::{Draft, Remark};
 use crate::domain::formats::Format;
 use crate::domain::id::DocumentId;
-use crate::ui::keeper::{AddError, Added, Work};
+use crate::ui::keeper::{AddError, Added, Sources, Work};
+use crate::ui::report;
 use crate::ui::route::Route;
 use crate::ui::store::Api;
-use crate::web::files;
+use crate::web::clipboard::Copied;
+use crate::web::handed::Handed;
+use crate::web::{fetch, files};
 
 /// Where an article comes from.
 #[derive(Clone, Debug)]
 pub enum Source {
     /// Text that was pasted.
     Text(String),
+    /// A page, or a part of one, that was pasted or dragged here.
+    Page(String),
+    /// A page that another tab handed over. Nothing of it is stored before somebody has seen it.
+    Handed(Handed),
+    /// The address of a page.
+    Address(String),
     /// A file, with its path below the folder that was chosen or dropped.
     File(String, File),
 }
@@ -40,7 +51,7 @@ pub struct Running {
 /// Files that were read and wait for a word.
 #[derive(Clone)]
 pub struct Preview {
-    files: Arc<Vec<(String, Vec<u8>)>>,
+    files: Rc<Vec<(String, Vec<u8>)>>,
     /// What was read, and as what.
     pub groups: Rc<Vec<ImportedGroup>>,
     /// What was said of them when they were read.
@@ -63,6 +74,8 @@ pub struct Adding {
     steps: Steps,
     /// Adds articles; those that come while others are being added are next.
     pub add: Callback<Vec<Source>>,
+    /// Tells what became of something.
+    pub tell: Callback<Outcome>,
 }
 
 impl Adding {
@@ -94,8 +107,8 @@ impl Adding {
 
     /// Lets go of what was read.
     pub fn discard(&self) {
-        if let Some(preview) = self.steps.take_preview() {
-            self.steps.begin().end(preview.unread.clone());
+        if self.steps.take_preview().is_some() {
+            self.steps.begin().end(Vec::new());
         }
     }
 
@@ -112,6 +125,26 @@ impl Adding {
         let steps = self.steps.begin();
         steps.show(preview.clone());
         wasm_bindgen_futures::spawn_local(steps.read_again(preview));
+    }
+
+    /// Adds an article as somebody has made it of what was read.
+    pub fn accept_draft(&self, draft: &Draft) {
+        if let Some(preview) = self.steps.take_preview() {
+            wasm_bindgen_futures::spawn_local(self.steps.begin().store_draft(preview, write_draft(draft)));
+        }
+    }
+
+    /// Remembers what was pasted into the box, until it is added.
+    pub fn remember(&self, pasted: Copied) {
+        self.steps.now.borrow_mut().pasted = Some(pasted);
+    }
+
+    /// Adds the text of the box: if it is what was pasted there, as the page it was copied from.
+    pub fn add_text(&self, text: String) {
+        let pasted = self.steps.now.borrow_mut().pasted.take().unwrap_or_default();
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let is_page = !pasted.html.is_empty() && words(&pasted.text) == words(&text);
+        self.add.emit(vec![if is_page { Source::Page(pasted.html) } else { Source::Text(text) }]);
     }
 
     /// Adds what was read, unless it is being read again.
@@ -145,7 +178,11 @@ pub fn use_adding(api: &Api) -> Adding {
         let steps = steps.clone();
         Callback::from(move |sources| steps.add(sources))
     };
-    Adding { running, preview, report, steps, add }
+    let tell = {
+        let steps = steps.clone();
+        Callback::from(move |outcome| steps.tell(vec![outcome]))
+    };
+    Adding { running, preview, report, steps, add, tell }
 }
 
 /// How things stand now, whatever was drawn last.
@@ -157,10 +194,12 @@ struct Now {
     work: Work,
     /// What is shown.
     preview: Option<Rc<Preview>>,
-    /// What came in the meantime.
-    waiting: Vec<Source>,
+    /// What came in the meantime, each call by itself.
+    waiting: VecDeque<Vec<Source>>,
     /// What the report says.
     reported: Vec<Outcome>,
+    /// What was pasted into the box last.
+    pasted: Option<Copied>,
 }
 
 /// The steps of one adding, one after the other.
@@ -186,7 +225,7 @@ impl Steps {
         {
             let mut now = self.now.borrow_mut();
             if now.is_busy {
-                now.waiting.extend(sources);
+                now.waiting.push_back(sources);
                 return;
             }
             now.is_busy = true;
@@ -197,18 +236,23 @@ impl Steps {
     /// Ends the adding, tells what came of it, and goes on with what has come in the meantime.
     fn end(&self, outcomes: Vec<Outcome>) {
         self.running.set(None);
+        if !outcomes.is_empty() {
+            self.tell(outcomes);
+        }
         let waiting = {
             let mut now = self.now.borrow_mut();
-            if !outcomes.is_empty() {
-                now.reported.extend(outcomes);
-                self.report.set(Some(Rc::new(now.reported.clone())));
-            }
             now.is_busy = false;
-            std::mem::take(&mut now.waiting)
+            now.waiting.pop_front()
         };
-        if !waiting.is_empty() {
-            self.add(waiting);
+        if let Some(sources) = waiting {
+            self.add(sources);
         }
+    }
+
+    fn tell(&self, outcomes: Vec<Outcome>) {
+        let mut now = self.now.borrow_mut();
+        now.reported.extend(outcomes);
+        self.report.set(Some(Rc::new(now.reported.clone())));
     }
 
     fn show(&self, preview: Preview) {
@@ -244,15 +288,32 @@ impl Steps {
         if name.is_empty() { self.api.words.pasted_text.to_owned() } else { name.to_owned() }
     }
 
-    /// The bytes of all sources, and those that can't be had.
-    async fn bytes_of(&self, sources: Vec<Source>) -> (Vec<(String, Vec<u8>)>, Vec<Outcome>) {
+    /// The bytes of all sources, the encodings their hosts say some are in, and those that can't be had.
+    async fn bytes_of(&self, sources: Vec<Source>) -> (Vec<(String, Vec<u8>)>, Vec<Choice>, Vec<Outcome>) {
         // Files are held several times over while they are read, and a page has 4 GB at most.
         const LONGEST: f64 = 268_435_456.0;
-        let (mut files, mut unread) = (Vec::new(), Vec::new());
+        let (mut files, mut encodings, mut unread) = (Vec::new(), Vec::new(), Vec::new());
         let mut length = 0.0;
         for source in sources {
             match source {
                 Source::Text(text) => files.push((String::new(), text.into_bytes())),
+                Source::Page(html) => files.push((String::new(), fetch::as_saved(None, html.as_bytes()))),
+                Source::Handed(page) => {
+                    let html = format!("<!DOCTYPE html>{}", page.html);
+                    files.push((String::new(), fetch::as_saved(Some(&page.address), html.as_bytes())));
+                }
+                Source::Address(address) => {
+                    self.progress(&address)(0.0);
+                    match fetch::page(&address).await {
+                        Ok(fetched) if fetched.kind.contains("html") => {
+                            let name = file_name(&fetched.address);
+                            encodings.extend(fetched.charset().map(|encoding| (name.clone(), encoding)));
+                            files.push((name, fetch::as_saved(Some(&fetched.address), &fetched.bytes)));
+                        }
+                        Ok(fetched) => files.push((file_name(&fetched.address), fetched.bytes)),
+                        Err(error) => unread.push((address, Err(AddError::NotFetched(error)))),
+                    }
+                }
                 Source::File(path, _) if self.work.is_cancelled() => unread.push((path, Err(AddError::Cancelled(0)))),
                 Source::File(path, file) => {
                     self.progress(&path)(0.0);
@@ -269,31 +330,36 @@ impl Steps {
                 }
             }
         }
-        (files, unread)
+        let choice = |(name, encoding)| Choice { name, encoding: Some(encoding), ..Choice::default() };
+        (files, encodings.into_iter().map(choice).collect(), unread)
     }
 
-    /// Reads the files; what another tool wrote is shown before it is added.
+    /// Reads the files; what another tool wrote, and an article of which something is left out, is shown before it is added.
     async fn read(self, sources: Vec<Source>) {
-        let (files, mut unread) = self.bytes_of(sources).await;
-        let files = Arc::new(files);
+        let is_asked = sources.iter().any(|source| matches!(source, Source::Handed(_) | Source::Address(_)));
+        let (files, choices, mut unread) = self.bytes_of(sources).await;
+        let files = Rc::new(files);
         let groups = if files.is_empty() {
             Vec::new()
         } else {
-            match self.groups(&files, &[]).await {
-                Ok(groups) => groups,
+            match self.groups(&files, &choices).await {
+                Ok((groups, more)) => {
+                    unread.extend(more);
+                    groups
+                }
                 Err(error) => {
                     unread.push((self.first(&files), Err(error)));
                     Vec::new()
                 }
             }
         };
-        if groups.iter().any(is_to_be_shown) {
+        if groups.iter().any(|group| is_to_be_shown(group, is_asked)) {
             self.running.set(None);
             self.show(Preview {
                 files,
                 groups: Rc::new(groups),
-                read_as: Vec::new(),
-                choices: Vec::new(),
+                read_as: choices.clone(),
+                choices,
                 is_reading: false,
                 error: None,
                 unread,
@@ -313,30 +379,77 @@ impl Steps {
         let choices = preview.choices.clone();
         let preview = Preview { is_reading: false, ..preview };
         self.show(match outcome {
-            Ok(groups) => Preview { groups: Rc::new(groups), read_as: choices, ..preview },
+            Ok((groups, unread)) if !groups.is_empty() => {
+                Preview { groups: Rc::new(groups), read_as: choices, unread, ..preview }
+            }
+            Ok((_, unread)) => {
+                let error = unread.into_iter().find_map(|(_, outcome)| outcome.err());
+                Preview { choices: preview.read_as.clone(), error, ..preview }
+            }
             Err(error) => Preview { choices: preview.read_as.clone(), error: Some(error), ..preview },
         });
     }
 
+    /// What the files hold, and those of which nothing can be made.
     async fn groups(
         &self,
-        files: &Arc<Vec<(String, Vec<u8>)>>,
+        files: &[(String, Vec<u8>)],
         choices: &[Choice],
-    ) -> Result<Vec<ImportedGroup>, AddError> {
+    ) -> Result<(Vec<ImportedGroup>, Vec<Outcome>), AddError> {
         let progress = self.progress(&self.first(files));
         progress(0.0);
-        self.api.keeper.read(files, choices, &self.work, progress).await
+        let mut found = self.api.keeper.sources(files, choices, &self.work, progress.clone()).await?;
+        let unread = std::mem::take(&mut found.unread).into_iter().map(|(path, error)| (self.shown(&path), Err(error)));
+        let unread = unread.collect();
+        if found.is_empty() {
+            return Ok((Vec::new(), unread));
+        }
+        progress(0.0);
+        let groups = self.api.keeper.read(&found, choices, &self.work, progress).await?;
+        Ok((groups, unread))
+    }
+
+    /// Adds the article of a preview as it was changed there.
+    async fn store_draft(self, preview: Rc<Preview>, draft: Vec<u8>) {
+        let name = preview.groups.first().map(|group| group.name.clone()).unwrap_or_default();
+        // Under no name, from which nothing is made up that somebody has taken away.
+        let drafts = Arc::new(vec![(String::new(), draft)]);
+        let found = Sources { drafts, ..Sources::default() };
+        let progress = self.progress(&self.shown(&name));
+        progress(0.0);
+        let (mut groups, mut unread) = (Vec::new(), preview.unread.clone());
+        match self.api.keeper.read(&found, &[], &self.work, progress).await {
+            Ok(read) => groups = read,
+            Err(error) => unread.push((self.shown(&name), Err(error))),
+        }
+        // What was shown need not be told again.
+        for imported in groups.iter_mut().filter_map(|group| group.outcome.as_mut().ok()) {
+            imported.warnings.clear();
+            imported.left_out = 0;
+        }
+        self.store(groups, unread).await;
     }
 
     async fn store(self, groups: Vec<ImportedGroup>, unread: Vec<Outcome>) {
-        let mut outcomes = Vec::new();
-        for group in groups {
+        let (mut outcomes, mut targets) = (Vec::new(), Vec::new());
+        let count = groups.len();
+        for (n, group) in groups.into_iter().enumerate() {
             let name = self.shown(&group.name);
             let outcome = match group.outcome {
-                Ok(imported) => self.store_group(&name, imported).await,
+                Ok(imported) => {
+                    let target = imported.target.clone();
+                    let outcome = self.store_group(&name, imported, n as f64 / count as f64, 1.0 / count as f64).await;
+                    let is_nothing = matches!(outcome, Err(AddError::Cancelled(0) | AddError::NotWritten(_, 0)));
+                    targets.extend((!is_nothing).then_some(target));
+                    outcome
+                }
                 Err(refusal) => Err(AddError::Refused(refusal)),
             };
             outcomes.push((name, outcome));
+        }
+        let elsewhere = self.api.keeper.show_added(&targets).await;
+        if let Some(added) = outcomes.iter_mut().rev().find_map(|(_, outcome)| outcome.as_mut().ok()) {
+            added.elsewhere = elsewhere;
         }
         outcomes.extend(unread);
         if let Some(article) = only_article(&outcomes) {
@@ -346,19 +459,34 @@ impl Steps {
         self.end(if is_told { outcomes } else { Vec::new() });
     }
 
-    async fn store_group(&self, name: &str, imported: Imported) -> Result<Added, AddError> {
+    /// Adds what a group holds, which is that part of all of them.
+    async fn store_group(&self, name: &str, imported: Imported, from: f64, part: f64) -> Result<Added, AddError> {
         if self.work.is_cancelled() {
             return Err(AddError::Cancelled(0));
         }
         let progress = self.progress(name);
-        progress(0.0);
-        self.api.keeper.add(imported, &self.work, progress).await
+        progress(from);
+        self.api.keeper.add(imported, &self.work, |done| progress(from + done * part)).await
     }
 }
 
-/// Whether somebody should look at it first: it is of another tool's format, which may have been guessed wrongly.
-fn is_to_be_shown(group: &ImportedGroup) -> bool {
-    matches!(group.reading, Reading::Format(format) if format != Format::Postil)
+/// Whether somebody should look at it first: it is of another tool's format, which may have been guessed wrongly, or an article of which
+/// something is left out, or which may not be what somebody wants. `is_asked` says that any article is to be shown.
+fn is_to_be_shown(group: &ImportedGroup, is_asked: bool) -> bool {
+    match (group.reading, &group.draft, &group.outcome) {
+        (Reading::Article, Some(draft), Ok(imported)) => {
+            let is_doubtful = draft.left_out() > 0 || draft.remarks.iter().any(Remark::is_doubt);
+            imported.added > 0 && (is_asked || is_doubtful || report::near_duplicate(&imported.warnings).is_some())
+        }
+        (Reading::Article, ..) => false,
+        (Reading::Format(format), ..) => format != Format::Postil,
+    }
+}
+
+/// The name of the file at an address.
+fn file_name(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or(path).to_owned()
 }
 
 /// The article to be opened: the only one that was added or was there already.
@@ -374,7 +502,10 @@ fn only_article(outcomes: &[Outcome]) -> Option<DocumentId> {
 fn is_to_be_told(outcome: &Result<Added, AddError>) -> bool {
     match outcome {
         Ok(added) => {
-            added.new.len() != 1 || !added.known.is_empty() || !added.warnings.is_empty() || added.elsewhere.is_some()
+            added.new.len() != 1
+                || !added.known.is_empty()
+                || report::to_be_told(&added.warnings).next().is_some()
+                || added.elsewhere.is_some()
         }
         Err(_) => true,
     }

@@ -29,7 +29,7 @@ pub fn view(api: &Api, adding: &Adding, preview: &Preview) -> Html {
     };
     let something = preview.groups.iter().any(|group| group.outcome.is_ok());
     html! {
-        <Dialog title={words.import_preview} close={words.close} {onclose}>
+        <Dialog title={words.import_preview} close={words.close} {onclose} class="wide">
             { for preview.groups.iter().map(|group| of_group(api, adding, preview, group)) }
             if let Some(running) = adding.running().filter(|_| preview.is_reading) {
                 { progress(&(words.reading)(&running.name), running.part, words.stop, &stop) }
@@ -38,7 +38,7 @@ pub fn view(api: &Api, adding: &Adding, preview: &Preview) -> Html {
                 <p class="error" role="alert">{ (words.not_read_again)(error) }</p>
             }
             <div class="actions">
-                <button type="button" class="primary" autofocus={true} disabled={!something || preview.is_reading} onclick={onadd}>{ words.import_add }</button>
+                <button type="button" class="primary" data-focus="" disabled={!something || preview.is_reading} onclick={onadd}>{ words.import_add }</button>
                 <button type="button" onclick={cancel}>{ words.cancel }</button>
             </div>
         </Dialog>

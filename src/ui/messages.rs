@@ -4,10 +4,13 @@ use crate::app::jobs::{Reading, Refusal};
 use crate::app::record::Unreadable;
 use crate::app::state::{Notice, SaveFailure};
 use crate::domain::annotation::Status;
+use crate::domain::article::reader::Unread;
+use crate::domain::document::Role;
 use crate::domain::formats::Format;
 use crate::domain::formats::outlet::Lost;
 use crate::domain::lint::Check;
-use crate::ui::keeper::{AddError, ExportError, StartError};
+use crate::ui::keeper::{AddError, ExportError, ReviseError, StartError};
+use crate::web::fetch::NotFetched;
 use crate::web::intl;
 use crate::web::storage::StorageError;
 
@@ -93,7 +96,8 @@ pub(crate) struct Catalogue {
     pub(crate) sets_added: fn(usize) -> String,
     pub(crate) already_there: fn(usize) -> String,
     pub(crate) elsewhere: fn(&str) -> String,
-    pub(crate) repaired: &'static str,
+    pub(crate) pieces_left_out: fn(usize) -> String,
+    pub(crate) files_failed: fn(usize) -> String,
     pub(crate) nothing_new: &'static str,
     pub(crate) warnings: fn(usize) -> String,
     pub(crate) warning: fn(&str) -> &'static str,
@@ -107,6 +111,41 @@ pub(crate) struct Catalogue {
     pub(crate) not_read_again: fn(&AddError) -> String,
     pub(crate) reading_name: fn(Reading) -> &'static str,
     pub(crate) import_counts: fn(usize, usize, usize, &[&str]) -> String,
+    pub(crate) from_web: &'static str,
+    pub(crate) address: &'static str,
+    pub(crate) address_hint: &'static str,
+    pub(crate) get_page: &'static str,
+    pub(crate) bookmarklet: &'static str,
+    pub(crate) bookmarklet_hint: &'static str,
+    pub(crate) receiving: &'static str,
+    pub(crate) nothing_handed: &'static str,
+    pub(crate) nothing_handed_hint: &'static str,
+
+    // What was found in a source.
+    pub(crate) article_preview: &'static str,
+    pub(crate) add_article: &'static str,
+    pub(crate) near_duplicate: fn(&str, &str) -> String,
+    pub(crate) encoding: &'static str,
+    pub(crate) pieces: &'static str,
+    pub(crate) pieces_kept: fn(usize, usize) -> String,
+    pub(crate) keep_all: &'static str,
+    pub(crate) show_left_out: fn(usize, &str) -> String,
+    pub(crate) show_kept: fn(usize, &str) -> String,
+    pub(crate) keep_piece: fn(&str) -> String,
+    pub(crate) left_out: &'static str,
+    pub(crate) role_of: &'static str,
+    pub(crate) role: fn(Role) -> &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) byline: &'static str,
+    pub(crate) published: &'static str,
+    pub(crate) site: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) language_of_article: &'static str,
+    pub(crate) revise: &'static str,
+    pub(crate) revise_hint: &'static str,
+    pub(crate) save_revised: &'static str,
+    pub(crate) revised: &'static str,
+    pub(crate) not_revised: fn(&ReviseError) -> String,
 
     // The article.
     pub(crate) labels: &'static str,
@@ -207,6 +246,7 @@ pub(crate) struct Catalogue {
 }
 
 const EN: &str = "en";
+const REVISE: &str = "What belongs to the article";
 
 /// English.
 pub(crate) static ENGLISH: Catalogue = Catalogue {
@@ -286,8 +326,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     open_file: "Open a file…",
     try_sample: "Try the sample article",
     add_articles: "Add articles",
-    drop_hint: "Text files, Postil files, or annotations of another tool: doccano, Label Studio, brat, INCEpTION, Prodigy, CoNLL … \
-                Files, folders and zips can also be dropped anywhere.",
+    drop_hint: "Saved web pages, PDF, Word, EPUB, Markdown, plain text; Postil files, or annotations of another tool: doccano, Label Studio, \
+                brat, INCEpTION … Files, folders, zips and parts of web pages can also be dropped anywhere.",
     drop_here: "Drop to open",
     articles: "Articles",
     article_count: |n| counted(n, "article", "articles"),
@@ -330,7 +370,13 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         n => format!("{} articles were here already; their texts are unchanged.", intl::number(EN, n)),
     },
     elsewhere: |project| format!("The file belongs to the project “{project}”, which is shown now."),
-    repaired: "Line ends, invisible marks or invalid characters were made uniform; the text is otherwise as it was.",
+    pieces_left_out: |n| {
+        format!(
+            "{} of the source left out; look at them under “{REVISE}” in the article.",
+            counted(n, "piece", "pieces")
+        )
+    },
+    files_failed: |n| format!("{} could not be added.", counted(n, "file", "files")),
     nothing_new: "Nothing in the file is new.",
     warnings: |n| format!("{} to look at:", counted(n, "thing", "things")),
     warning,
@@ -363,6 +409,60 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         parts.push(counted(spans, "span", "spans"));
         let whose = if annotators.is_empty() { String::new() } else { format!(" by {}", annotators.join(", ")) };
         format!("{}{whose}.", parts.join(", "))
+    },
+    from_web: "From a web page…",
+    address: "Address of the page",
+    address_hint: "https://",
+    get_page: "Get the page",
+    bookmarklet: "Send to Postil",
+    bookmarklet_hint: "Drag this into your browser’s bar of bookmarks. Pressed on any page you read, it shows that page’s article \
+                       here; nothing is stored before you say so.",
+    receiving: "Waiting for the page…",
+    nothing_handed: "No page has arrived",
+    nothing_handed_hint: "Some sites keep their pages from handing anything over. Copy the article there and paste it here, or save the \
+                          page and open the file.",
+
+    article_preview: "Is this the article?",
+    add_article: "Add the article",
+    near_duplicate: |title, share| {
+        format!("Nearly the same as “{title}”, which is here already: {share} of the shorter text is in both.")
+    },
+    encoding: "Encoding",
+    pieces: "What was found",
+    pieces_kept: |kept, left_out| match left_out {
+        0 => format!("{} kept", counted(kept, "piece", "pieces")),
+        n => format!("{} kept, {} left out", counted(kept, "piece", "pieces"), intl::number(EN, n)),
+    },
+    keep_all: "Keep everything",
+    show_kept: |n, first| format!("Show {} more that are kept: {first} …", counted(n, "piece", "pieces")),
+    show_left_out: |n, first| format!("Show {} left out: {first} …", counted(n, "piece", "pieces")),
+    keep_piece: |words| format!("Keep “{words}”"),
+    left_out: "Left out",
+    role_of: "What it is",
+    role: |role| match role {
+        Role::Title => "Title",
+        Role::Byline => "Byline",
+        Role::Date => "Date",
+        Role::Heading => "Heading",
+        Role::Paragraph => "Paragraph",
+        Role::ListItem => "List item",
+    },
+    title: "Title",
+    byline: "Byline",
+    published: "Published",
+    site: "Site",
+    source: "Source",
+    language_of_article: "Language",
+    revise: REVISE,
+    revise_hint: "If other pieces are kept, the article gets a new text and everybody’s annotations move to it; those whose words \
+                  are gone are listed. The old version goes to the trash with all its annotations.",
+    save_revised: "Save",
+    revised: "The article was made anew",
+    not_revised: |error| match error {
+        ReviseError::Unsaved => "Nothing was changed: some edits are not saved yet. Try again in a moment.".into(),
+        ReviseError::Gone => "Nothing was changed: the article can’t be read. Open it again.".into(),
+        ReviseError::Known => "Nothing was changed: there is an article with just this text already.".into(),
+        ReviseError::NotDone(error) => format!("Nothing was changed. {}", why_not_read(error)),
     },
 
     labels: "Labels",
@@ -578,6 +678,14 @@ fn warning(what: &str) -> &'static str {
         "malformed" => "a record can’t be read; it was left out",
         "not-kept" => "something that has no place in an annotation set; it was left out",
         "read-as" => "something was read as something near to it",
+        "encoding-guessed" => "nothing says in which encoding the text is; it was read as what it looks like",
+        "unreadable-characters" => "characters could not be read; � stands in their places",
+        "no-article-found" => "article and furniture could not be told apart, so everything is kept",
+        "pages-without-text" => "pages without text; they may be pictures",
+        "line-ends" => "line ends of another system became plain ones",
+        "byte-order-mark" => "an invisible mark at the beginning was taken away",
+        "cut-off" => "it is longer than what is read; the rest is missing",
+        "near-duplicate" => "an article that is here already is nearly the same",
         "set-exists" => {
             "this annotator has annotations of this article here already; those were kept, the file’s left out"
         }
@@ -589,9 +697,7 @@ fn refusal(name: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Empty => format!("There is no text in {name}. Nothing was added."),
         Refusal::Binary => {
-            format!(
-                "{name} is not a text Postil can read (plain text in UTF-8 or UTF-16, or annotations in a known format). Nothing was added."
-            )
+            format!("{name} is not a text Postil can read. Nothing was added.")
         }
         Refusal::OtherJson => format!("{name} is JSON, but not of a format Postil knows. Nothing was added."),
         Refusal::OtherFormat(why) => format!("{name} can’t be read as this: {why}. Nothing was added."),
@@ -618,6 +724,30 @@ fn add_error(name: &str, error: &AddError) -> String {
         AddError::NotWritten(error, before) => format!("{name}: {}{}", kept_before(*before), storage(error)),
         AddError::Unread(words) => format!("The browser could not read {name}. Nothing was added. (It says: {words})"),
         AddError::Broken(words) => format!("{name} could not be read; nothing was added. (The browser says: {words})"),
+        AddError::Source(unread) => {
+            let why = match unread {
+                Unread::Empty => "there are no words in it",
+                Unread::NoText => "its pages are pictures without text, such as scans",
+                Unread::TooLong => "it is too long, or would be when unpacked",
+                Unread::TooDeep => "its elements stand too deep within each other",
+                Unread::Encrypted => "it is encrypted; save it without a password first",
+                Unread::Binary => "it is no text and no kind of file Postil reads",
+                Unread::Broken(why) => return format!("{name} is broken: {why}. Nothing was added."),
+            };
+            format!("{name} can’t be read: {why}. Nothing was added.")
+        }
+        AddError::PassedOver(why) => format!("{name} was passed over: {why}."),
+        AddError::NotFetched(NotFetched::NoAddress) => {
+            format!("“{name}” is no address of a web page. Nothing was added.")
+        }
+        AddError::NotFetched(NotFetched::Status(status)) => {
+            format!("{name} can’t be had: the site answers {status}. Nothing was added.")
+        }
+        AddError::NotFetched(NotFetched::TooLong) => format!("{name} is too long. Nothing was added."),
+        AddError::NotFetched(NotFetched::Refused) => format!(
+            "{name} can’t be had from here: most sites don’t let other pages read theirs, or it can’t be reached. Two ways always \
+             work: copy the article on its page and paste it here, or save the page there and open the file. Nothing was added."
+        ),
         AddError::Cancelled(before) => format!("{name}: cancelled. {}", kept_before(*before)),
     }
 }
@@ -628,6 +758,7 @@ fn why_not_read(error: &AddError) -> String {
         AddError::Refused(why) => refusal("The file", why),
         AddError::NotWritten(error, _) => storage(error),
         AddError::Unread(words) | AddError::Broken(words) => format!("(The browser says: {words})"),
+        AddError::Source(_) | AddError::PassedOver(_) | AddError::NotFetched(_) => add_error("The file", error),
         AddError::Cancelled(_) => String::new(),
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod adding;
 pub mod article;
+pub mod article_preview;
+pub mod draft_dialog;
 pub mod export;
 pub mod import_preview;
 pub mod keeper;
@@ -9,6 +11,7 @@ pub mod library;
 pub mod messages;
 pub mod notices;
 pub mod parts;
+pub mod receive;
 pub mod report;
 pub mod route;
 pub mod running;

@@ -3,7 +3,7 @@
 use yew::{Callback, Html, html};
 
 use super::adding::Outcome;
-use crate::ui::keeper::Added;
+use crate::ui::keeper::{AddError, Added};
 use crate::ui::messages::Catalogue;
 use crate::ui::parts::Dialog;
 use crate::ui::store::Api;
@@ -13,14 +13,24 @@ const SHOWN: usize = 100;
 /// So few are shown without being asked for.
 const OPEN: usize = 12;
 
-/// The report in a dialog; `onclose` is called when it has been read.
+/// So many files are told of one by one.
+const FILES: usize = 200;
+
+/// The report in a dialog; `onclose` is called when it has been read. Of many files only those are named of which there is more to say than
+/// that they were added.
 pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
     let words = api.words;
     let nothing = outcomes.iter().all(|(_, outcome)| outcome.is_err());
     let title = if nothing { words.nothing_added } else { words.report };
+    let named: Vec<&Outcome> =
+        outcomes.iter().filter(|(_, outcome)| outcomes.len() == 1 || is_noteworthy(outcome)).collect();
+    let more = named.len().saturating_sub(FILES);
     html! {
         <Dialog {title} close={words.close} {onclose}>
-            { for outcomes.iter().map(|(name, outcome)| html! {
+            if outcomes.len() > 1 {
+                <p>{ total(words, outcomes) }</p>
+            }
+            { for named.into_iter().take(FILES).map(|(name, outcome)| html! {
                 <section class="import-report">
                     { match outcome {
                         Ok(added) => of_added(words, name, added),
@@ -28,11 +38,35 @@ pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
                     } }
                 </section>
             }) }
+            if more > 0 {
+                <p>{ (words.more_warnings)(more) }</p>
+            }
         </Dialog>
     }
 }
 
-fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
+fn is_noteworthy(outcome: &Result<Added, AddError>) -> bool {
+    outcome.as_ref().map_or(true, |added| {
+        added.left_out > 0 || added.new.is_empty() || to_be_told(&added.warnings).next().is_some()
+    })
+}
+
+/// What came of all files together.
+fn total(words: &Catalogue, outcomes: &[Outcome]) -> String {
+    let mut sum = Added::default();
+    for added in outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok()) {
+        sum.new.extend_from_slice(&added.new);
+        sum.known.extend_from_slice(&added.known);
+        sum.sets += added.sets;
+        sum.left_out += added.left_out;
+    }
+    let mut lines = counts(words, &sum);
+    let failed = outcomes.iter().filter(|(_, outcome)| outcome.is_err()).count();
+    lines.extend((failed > 0).then(|| (words.files_failed)(failed)));
+    lines.join(" ")
+}
+
+fn counts(words: &Catalogue, added: &Added) -> Vec<String> {
     let mut lines = Vec::new();
     if !added.new.is_empty() {
         lines.push((words.added)(added.new.len()));
@@ -46,10 +80,15 @@ fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
     if !added.known.is_empty() {
         lines.push((words.already_there)(added.known.len()));
     }
-    lines.extend(added.elsewhere.as_deref().map(words.elsewhere));
-    if added.repaired {
-        lines.push(words.repaired.to_owned());
+    if added.left_out > 0 {
+        lines.push((words.pieces_left_out)(added.left_out));
     }
+    lines
+}
+
+fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
+    let mut lines = counts(words, added);
+    lines.extend(added.elsewhere.as_deref().map(words.elsewhere));
     html! {
         <>
             <h3 dir="auto">{ name }</h3>
@@ -59,8 +98,22 @@ fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
     }
 }
 
+/// A warning: place, what, details.
+type Warning = (String, String, String);
+
+/// The warnings that somebody has to be told of; of the others nobody need think.
+pub(super) fn to_be_told(warnings: &[Warning]) -> impl Iterator<Item = &Warning> {
+    warnings.iter().filter(|(_, what, _)| !matches!(what.as_str(), "line-ends" | "byte-order-mark"))
+}
+
+/// The title of the article that an article is nearly the same as, and how much of them is.
+pub(super) fn near_duplicate(warnings: &[Warning]) -> Option<(&str, &str)> {
+    let warning = warnings.iter().find(|(_, what, _)| what == "near-duplicate");
+    warning.map(|(title, _, share)| (title.as_str(), share.as_str()))
+}
+
 /// What could not be read as it stands, in a list that opens.
-pub(super) fn warnings(words: &Catalogue, warnings: &[(String, String, String)]) -> Html {
+pub(super) fn warnings(words: &Catalogue, warnings: &[Warning]) -> Html {
     let more = warnings.len().saturating_sub(SHOWN);
     if warnings.is_empty() {
         return Html::default();

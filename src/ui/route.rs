@@ -11,6 +11,8 @@ pub enum Route {
     Article(DocumentId),
     /// Taking the annotations away.
     Export,
+    /// Taking a page that another tab hands over; each time has a name of its own.
+    Receive(String),
 }
 
 impl Route {
@@ -19,6 +21,7 @@ impl Route {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         match path.split_once('/') {
+            Some(("receive", time)) => Self::Receive(time.to_owned()),
             Some(("article", id)) if !id.is_empty() => Self::Article(DocumentId::new(decoded(id))),
             _ if path == "export" => Self::Export,
             _ => Self::Library,
@@ -31,6 +34,7 @@ impl Route {
             Self::Library => "#/".into(),
             Self::Article(id) => format!("#/article/{}", String::from(js_sys::encode_uri_component(id.as_str()))),
             Self::Export => "#/export".into(),
+            Self::Receive(time) => format!("#/receive/{time}"),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The running program: which place is shown, and what is listened to in all of them.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event};
+use web_sys::{DataTransfer, DragEvent, Event};
 use yew::{
     Callback, ContextProvider, Html, Properties, UseReducerDispatcher, component, hook, html, use_effect_with,
     use_memo, use_mut_ref, use_state_eq,
@@ -16,15 +18,17 @@ use super::export::ExportPage;
 use super::keeper::Keeper;
 use super::messages::ENGLISH;
 use super::parts::progress;
+use super::receive::ReceivePage;
 use super::route::Route;
 use super::shared::Shared;
 use super::store::{Api, Store};
-use super::{import_preview, library, notices, report};
+use super::{article_preview, import_preview, library, notices, report};
 use crate::app::action::{Action, ArticleAction};
 use crate::app::state::AppState;
 use crate::app::views;
 use crate::domain::annotation::Status;
-use crate::web::{files, fresh};
+use crate::web::clipboard::Copied;
+use crate::web::{fetch, files, forms, fresh};
 
 /// What the program runs on.
 #[derive(Properties, PartialEq)]
@@ -59,7 +63,8 @@ pub fn Running(props: &Props) -> Html {
         Callback::from(move |()| done_and_next(&api, &state))
     };
     let page = match &route {
-        Route::Library => library::view(&api, state, &adding.add),
+        Route::Library => library::view(&api, state, &adding),
+        Route::Receive(time) => html! { <ReceivePage key={time.clone()} onadd={adding.add.clone()} /> },
         Route::Export => html! { <ExportPage state={state.clone()} /> },
         Route::Article(_) if missing => html! {
             <main class="failure">
@@ -70,7 +75,7 @@ pub fn Running(props: &Props) -> Html {
         Route::Article(_) => match &state.article {
             Some(article) => {
                 let key = article.open.document().id().to_string();
-                html! { <ArticlePage {key} state={state.clone()} {onnext} /> }
+                html! { <ArticlePage {key} state={state.clone()} {onnext} onreport={adding.tell.clone()} /> }
             }
             None => Html::default(),
         },
@@ -92,7 +97,8 @@ pub fn Running(props: &Props) -> Html {
                 }
                 { notices::view(&api, state) }
                 if let Some(preview) = adding.preview() {
-                    { import_preview::view(&api, &adding, preview) }
+                    { article_preview::view(&api, &adding, preview)
+                        .unwrap_or_else(|| import_preview::view(&api, &adding, preview)) }
                 }
                 if let Some(outcomes) = adding.report() {
                     { report::view(&api, outcomes, dismiss) }
@@ -171,7 +177,7 @@ fn use_route(state: &Shared<AppState>, api: &Api) -> (Route, bool) {
     ((*route).clone(), *missing || is_gone)
 }
 
-/// Adds files that are dropped anywhere; tells whether any are over the page now.
+/// Adds what is dropped anywhere: files, or what is dragged from another window. Tells whether any of it is over the page now.
 #[hook]
 fn use_drop(adding: &Adding) -> bool {
     let dragging = use_state_eq(|| false);
@@ -180,16 +186,25 @@ fn use_drop(adding: &Adding) -> bool {
     let setter = dragging.setter();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
+        // What is dragged within the page is moved within it.
+        let is_own = Rc::new(Cell::new(false));
         let listeners: Vec<EventListener> = web_sys::window()
             .into_iter()
             .flat_map(|window| {
-                ["dragover", "dragleave", "drop"].map(|kind| {
-                    let (setter, add) = (setter.clone(), add.clone());
+                ["dragstart", "dragend", "dragover", "dragleave", "drop"].map(|kind| {
+                    let (setter, add, is_own) = (setter.clone(), add.clone(), is_own.clone());
                     EventListener::new_with_options(&window, kind, options, move |event: &Event| {
                         let Some(event) = event.dyn_ref::<DragEvent>() else {
                             return;
                         };
-                        let Some(data) = event.data_transfer().filter(files::brings_files) else {
+                        if let "dragstart" | "dragend" = event.type_().as_str() {
+                            return is_own.set(event.type_() == "dragstart");
+                        }
+                        let brings = |data: &DataTransfer| {
+                            files::brings_files(data)
+                                || (!is_own.get() && files::brings_text(data) && !forms::is_for_text(event))
+                        };
+                        let Some(data) = event.data_transfer().filter(brings) else {
                             return;
                         };
                         event.prevent_default();
@@ -200,6 +215,9 @@ fn use_drop(adding: &Adding) -> bool {
                             _ => {
                                 setter.set(false);
                                 let add = add.borrow().clone();
+                                if !files::brings_files(&data) {
+                                    return add.emit(dragged(Copied::of(&data)));
+                                }
                                 let dropped = files::dropped(&data);
                                 wasm_bindgen_futures::spawn_local(async move {
                                     let files = dropped.await;
@@ -214,6 +232,18 @@ fn use_drop(adding: &Adding) -> bool {
         move || drop(listeners)
     });
     *dragging
+}
+
+/// What is dragged from another window: a part of a page, the address of one, or text.
+fn dragged(copied: Copied) -> Vec<Source> {
+    let is_address = !copied.text.trim().contains(char::is_whitespace) && fetch::address(&copied.text).is_some();
+    vec![if is_address && copied.text.contains("://") {
+        Source::Address(copied.text)
+    } else if copied.html.is_empty() {
+        Source::Text(copied.text)
+    } else {
+        Source::Page(copied.html)
+    }]
 }
 
 /// Names the page after what it shows.

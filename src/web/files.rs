@@ -18,6 +18,11 @@ pub fn brings_files(dragged: &DataTransfer) -> bool {
     dragged.types().iter().any(|kind| kind == "Files")
 }
 
+/// Whether something dragged over the page brings text, or a part of a page.
+pub fn brings_text(dragged: &DataTransfer) -> bool {
+    dragged.types().iter().any(|kind| kind == "text/plain" || kind == "text/html")
+}
+
 /// The path of a chosen file: below the chosen folder, or its name.
 pub fn path(file: &File) -> String {
     let below = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());

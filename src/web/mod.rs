@@ -2,9 +2,11 @@
 
 pub mod canary;
 pub mod clipboard;
+pub mod fetch;
 pub mod files;
 pub mod forms;
 pub mod fresh;
+pub mod handed;
 pub mod intl;
 pub mod permanence;
 pub mod selection;

@@ -1,4 +1,4 @@
-//! Both ends of the worker: a second module of the same program that does heavy work beside the page. Bytes in, bytes
+//! Both ends of a worker: another module of the same program that does heavy work beside the page. Bytes in, bytes
 //! out, progress between. It is loaded when there is something to do, and let go when that is done.
 
 use std::cell::RefCell;
@@ -12,8 +12,25 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
 use super::files::words;
 
-/// The file that starts the worker, beside the page.
-const SCRIPT: &str = "worker_loader.js";
+/// Which worker does a job: each is a module of its own, so that nobody loads what they don't need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// Imports and exports.
+    Jobs,
+    /// Reads web pages, PDF and the like.
+    Reader,
+}
+
+impl Program {
+    /// The file that starts it, beside the page.
+    fn script(self) -> &'static str {
+        match self {
+            Self::Jobs => "worker_loader.js",
+            Self::Reader => "reader_loader.js",
+        }
+    }
+}
+
 /// The name of the page's policy for script addresses, as its content security policy lists it.
 const POLICY: &str = "postil";
 /// What the worker says once it listens.
@@ -38,12 +55,12 @@ pub struct Job {
 }
 
 impl Job {
-    /// Loads the worker and gives it a job; `progress` is told how much of it is done, from 0 to 1.
+    /// Loads a worker and gives it a job; `progress` is told how much of it is done, from 0 to 1.
     ///
     /// # Errors
     /// If the browser refuses to start a worker, in its words.
-    pub fn start(job: Vec<u8>, progress: impl Fn(f64) + 'static) -> Result<Self, String> {
-        let worker = spawn().map_err(|error| words(&error))?;
+    pub fn start(program: Program, job: Vec<u8>, progress: impl Fn(f64) + 'static) -> Result<Self, String> {
+        let worker = spawn(program).map_err(|error| words(&error))?;
         let ends: Rc<RefCell<Option<(Function, Function)>>> = Rc::default();
         let outcome = {
             let ends = ends.clone();
@@ -101,10 +118,8 @@ impl Drop for Job {
     }
 }
 
-fn spawn() -> Result<Worker, JsValue> {
-    let page = web_sys::window().and_then(|window| window.document()).ok_or("document")?;
-    let base = page.base_uri()?.unwrap_or_default();
-    let address = web_sys::Url::new_with_base(SCRIPT, &base)?.href();
+fn spawn(program: Program) -> Result<Worker, JsValue> {
+    let address = address_of(program)?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"module".into())?;
     let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.unchecked_into();
@@ -116,7 +131,13 @@ thread_local! {
     static TRUST: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
-/// The address as the page's policy lets it through: the one script this module starts, and no other.
+fn address_of(program: Program) -> Result<String, JsValue> {
+    let page = web_sys::window().and_then(|window| window.document()).ok_or("document")?;
+    let base = page.base_uri()?.unwrap_or_default();
+    Ok(web_sys::Url::new_with_base(program.script(), &base)?.href())
+}
+
+/// The address as the page's policy lets it through: the scripts of the workers, and no other.
 fn trusted(address: &str) -> Result<JsValue, JsValue> {
     let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
     if factory.is_undefined() {
@@ -126,9 +147,9 @@ fn trusted(address: &str) -> Result<JsValue, JsValue> {
         Some(policy) => policy,
         None => {
             let rules = Object::new();
-            let allowed = address.to_owned();
+            let allowed = [address_of(Program::Jobs)?, address_of(Program::Reader)?];
             let rule = Closure::<dyn Fn(String) -> Result<String, JsValue>>::new(move |asked: String| {
-                if asked == allowed { Ok(asked) } else { Err(JsValue::from_str("not a script of this page")) }
+                if allowed.contains(&asked) { Ok(asked) } else { Err(JsValue::from_str("not a script of this page")) }
             });
             Reflect::set(&rules, &"createScriptURL".into(), &rule.into_js_value())?;
             let create: Function = Reflect::get(&factory, &"createPolicy".into())?.unchecked_into();

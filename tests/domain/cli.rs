@@ -5,6 +5,7 @@ use std::path::Path;
 
 use postil::cli::{Outcome, Streams, command};
 use postil::domain::formats::Format;
+use serde_json::{Value, json};
 
 use crate::support::samples::FIXTURE;
 
@@ -181,7 +182,7 @@ fn converts_to_a_file_and_lists_what_is_wrong_in_a_report() {
     assert_eq!((outcome, output.as_str()), (Outcome::Clean, ""), "{errors}");
     assert!(errors.contains("reading: 2 problems, 2 left out"), "{errors}");
     let report = std::fs::read_to_string(path("report.json")).expect("there is a report");
-    let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+    let report: Value = serde_json::from_str(&report).expect("the report is JSON");
     assert_eq!(report["entries"][0]["what"], "malformed");
     assert_eq!(report["entries"][0]["at"], "line 2");
     assert_eq!(report["entries"][1]["what"], "out-of-range");
@@ -353,4 +354,101 @@ fn of_many_problems_of_a_kind_the_first_are_told() {
     assert!(output.contains("20000 problems"), "{}", &output[..200]);
     assert_eq!(output.lines().filter(|line| line.starts_with("  line ")).count(), 1000);
     assert!(output.contains("\n  malformed: and 19000 more\n"));
+}
+
+const PAGE: &str = "<!DOCTYPE html><html lang=\"en\"><title>Ports agree</title><nav>Home</nav><article><h1>Ports agree</h1>\
+    <p>The towns of Ask and Embla signed the harbour accord on Monday, after talks of three years.</p>\
+    <p>Both ports will share their cranes from May on, said Mara Holm, who led the talks.</p></article>\
+    <footer>Imprint</footer></html>";
+
+/// The documents of an extraction.
+fn extracted(arguments: &[&str], input: &str) -> (Outcome, Vec<Value>, String) {
+    let (outcome, output, errors) = run(&[&["extract"], arguments].concat(), input);
+    let file: Value = serde_json::from_str(&output).unwrap_or_default();
+    (outcome, file["documents"].as_array().cloned().unwrap_or_default(), errors)
+}
+
+#[test]
+fn an_article_is_extracted_with_what_is_left_out() {
+    let (outcome, documents, errors) = extracted(&["-"], PAGE);
+    assert_eq!((outcome, errors.as_str()), (Outcome::Clean, "1 article\n"));
+    let text = documents[0]["text"].as_str().expect("a text");
+    assert!(text.starts_with("Ports agree\n\nThe towns of Ask") && text.ends_with("led the talks."), "{text}");
+    assert_eq!(documents[0]["metadata"], json!({ "title": "Ports agree", "language": "en" }));
+    let blocks: Vec<String> = documents[0]["blocks"]
+        .as_array()
+        .expect("blocks")
+        .iter()
+        .map(|block| {
+            let [start, end] = ["start", "end"].map(|name| block[name].as_u64().expect("an offset") as usize);
+            let words = if block["kept"] == false { block["text"].as_str().expect("words") } else { &text[start..end] };
+            format!(
+                "{} {}{}",
+                block["role"].as_str().expect("a role"),
+                &words[..4],
+                if block["kept"] == false { " -" } else { "" }
+            )
+        })
+        .collect();
+    assert_eq!(blocks, ["paragraph Home -", "title Port", "paragraph The ", "paragraph Both", "paragraph Impr -"]);
+}
+
+#[test]
+fn what_cannot_be_read_does_not_stop_the_rest() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file =
+        |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("the folder takes a file");
+    file("a.html", PAGE.as_bytes());
+    file("b.pdf", b"%PDF-1.4 broken");
+    file("c.txt", "Käte fand Öl.".chars().map(|character| character as u8).collect::<Vec<_>>().as_slice());
+    file("d.md", b"# Title\n\nSome *words* here.\n");
+    file("e.png", b"\x89PNG");
+    file("f.html", PAGE.as_bytes());
+    file("g.jsonl", b"{\"text\": \"One text.\"}\n{\"text\": \"Another text.\"}\n");
+    file("h.csv", b"id,text\n1,A row of a table.\n2,Another row of it.\n");
+    let output = folder.path().join("out.json");
+    let path = folder.path().to_str().expect("the path is text");
+    let (outcome, _, errors) = run(&["extract", path, "-o", output.to_str().expect("the path is text")], "");
+    assert_eq!(outcome, Outcome::Reported, "{errors}");
+    for said in [
+        "b.pdf: not read, it is broken",
+        "e.png: passed over, it is a picture",
+        "f.html: the same text as a.html",
+        "c.txt: encoding-guessed",
+        "7 articles, 1 file not read",
+    ] {
+        assert!(errors.contains(said), "{said}: {errors}");
+    }
+    let file: Value =
+        serde_json::from_slice(&std::fs::read(&output).expect("the output is there")).expect("it is JSON");
+    let texts: Vec<&str> = file["documents"]
+        .as_array()
+        .expect("documents")
+        .iter()
+        .map(|document| document["text"].as_str().expect("a text"))
+        .collect();
+    assert_eq!(
+        texts[1..],
+        [
+            "Käte fand Öl.",
+            "Title\n\nSome words here.",
+            "One text.",
+            "Another text.",
+            "A row of a table.",
+            "Another row of it."
+        ]
+    );
+    let (outcome, _, errors) = run(&["extract", "-"], " \n");
+    assert_eq!((outcome, errors.contains("no article")), (Outcome::Unreadable, true), "{errors}");
+}
+
+#[test]
+fn the_encoding_can_be_said() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, b"\xf2\xc5\xcb\xc1").expect("the folder takes a file");
+    let path = path.to_str().expect("the path is text");
+    let (_, documents, _) = extracted(&[path, "--encoding", "koi8-r"], "");
+    assert_eq!(documents[0]["text"], "река".replace('р', "Р"));
+    assert_eq!(run(&["extract", path, "--encoding", "klingon"], "").0, Outcome::WrongUsage);
 }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use postil::app::jobs::{
-    Choice, ExportJob, Exported, ImportJob, Imported, ImportedGroup, KnownDocument, Reading, Refusal, Stored,
-    StoredDocument, StoredIn, StoredSet, Wanted, run,
+    Choice, ExportJob, Exported, ImportJob, Imported, ImportedGroup, KnownDocument, ReadFile, ReadJob, ReadOutcome,
+    Reading, Refusal, ReviseJob, Stored, StoredDocument, StoredIn, StoredSet, Wanted, run, run_reader,
 };
 use postil::app::record::{DocumentHeader, read_document, read_project};
 use postil::app::state::ProjectInfo;
-use postil::domain::document::Document;
+use postil::domain::article::draft::Draft;
+use postil::domain::article::reader::needs_reader;
+use postil::domain::document::{Block, Document, Metadata, Role};
 use postil::domain::formats::Format;
 use postil::domain::formats::outlet::Lost;
 use postil::domain::formats::postil::{read, write};
@@ -17,6 +19,7 @@ use postil::domain::project::Project;
 use proptest::prelude::*;
 
 use crate::support::cases;
+use crate::support::formats::project_of;
 use crate::support::marked::{Marked, NOW};
 use crate::support::samples::{FIXTURE, any_project};
 
@@ -27,6 +30,8 @@ fn shown_project() -> ProjectInfo {
 fn job(name: &str, bytes: &[u8]) -> ImportJob {
     ImportJob {
         files: Arc::new(vec![(name.into(), bytes.to_vec())]),
+        decodings: Vec::new(),
+        drafts: Arc::default(),
         choices: Vec::new(),
         project: shown_project(),
         projects: vec![shown_project()],
@@ -35,6 +40,24 @@ fn job(name: &str, bytes: &[u8]) -> ImportJob {
         now: NOW.into(),
         seed: "seed".into(),
     }
+}
+
+/// A job with what the reader makes of a file; it must be able to make something of it.
+fn read_first(name: &str, bytes: &[u8]) -> ImportJob {
+    let reader = ReadJob { files: vec![(name.to_owned(), bytes.to_vec(), None)], is_all: true };
+    let (mut files, mut drafts) = (Vec::new(), Vec::new());
+    let mut decodings = Vec::new();
+    for ReadFile { path, outcome } in ReadFile::read_all(&run_reader(&reader.write(), &mut |_| ())) {
+        match outcome {
+            ReadOutcome::Text(text, decoding) => {
+                files.push((path.clone(), text));
+                decodings.push((path, decoding));
+            }
+            ReadOutcome::Draft(draft) => drafts.push((path, draft)),
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+    ImportJob { files: Arc::new(files), drafts: Arc::new(drafts), decodings, ..job("", b"") }
 }
 
 /// Runs a job with files that are one group.
@@ -94,11 +117,67 @@ fn a_text_may_be_utf16() {
     let words = "\u{feff}Ask 🙂\r\nEmbla";
     let little: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let big: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for bytes in [little, big, words.as_bytes().to_vec()] {
-        assert_eq!(text("", &bytes).text().as_str(), "Ask 🙂\nEmbla");
-        assert!(imported(&job("", &bytes)).is_ok_and(|imported| imported.repaired));
+    for (bytes, told) in [
+        (little, vec![("line-ends", "1")]),
+        (big, vec![("line-ends", "1")]),
+        (words.as_bytes().to_vec(), vec![("line-ends", "1"), ("byte-order-mark", "")]),
+    ] {
+        let job = if needs_reader("", &bytes) { read_first("", &bytes) } else { job("", &bytes) };
+        let imported = imported(&job).unwrap();
+        assert_eq!(document_of(&imported.documents[0]).text().as_str(), "Ask 🙂\nEmbla");
+        let warnings: Vec<(&str, &str)> = imported.warnings.iter().map(|(_, what, how)| (&**what, &**how)).collect();
+        assert_eq!(warnings, told);
     }
-    assert!(imported(&job("", b"as it is")).is_ok_and(|imported| !imported.repaired));
+}
+
+#[test]
+fn annotations_may_be_in_an_old_encoding() {
+    let line = "{\"text\":\"Käte traf Öle.\",\"spans\":[{\"start\":0,\"end\":4,\"label\":\"PERSON\"}]}\n";
+    let bytes: Vec<u8> = line.chars().map(|character| character as u8).collect();
+    let mut groups = groups(&read_first("jun.jsonl", &bytes)).unwrap();
+    let group = groups.remove(0);
+    assert_eq!(group.reading, Reading::Format(Format::Jsonl));
+    let imported = group.outcome.unwrap();
+    assert_eq!((imported.spans, document_of(&imported.documents[0]).text().as_str()), (1, "Käte traf Öle."));
+}
+
+#[test]
+fn a_page_becomes_an_article_without_its_furniture() {
+    let page = "<html lang=en><title>Ports agreed</title><nav><a href=/>Home</a></nav><article><h1>Ports agreed</h1>\
+                <p>The towns of Ask and Embla signed the harbour accord on Monday, after talks of several years.</p>\
+                <p>Mara Lindqvist, who led the talks, said that both ports will share their cranes from May on.</p>\
+                </article><footer>Imprint</footer></html>";
+    let mut groups = groups(&read_first("ports.html", page.as_bytes())).unwrap();
+    let group = groups.remove(0);
+    let imported = group.outcome.unwrap();
+    assert_eq!((imported.added, imported.left_out, &imported.warnings[..]), (1, 2, &[][..]));
+    let document = document_of(&imported.documents[0]);
+    assert!(document.text().as_str().starts_with("Ports agreed\n\nThe towns"), "{}", document.text().as_str());
+    let left_out: Vec<&str> = document.left_out.iter().map(|piece| &*piece.text).collect();
+    assert_eq!(left_out, ["Home", "Imprint"]);
+    assert_eq!(
+        (document.metadata.source.as_deref(), document.metadata.language.as_deref()),
+        (Some("ports.html"), Some("en"))
+    );
+    assert_eq!(group.draft.map(|draft| Draft::from(&document).pieces().len() - draft.pieces().len()), Some(0));
+}
+
+#[test]
+fn an_article_that_is_nearly_the_same_is_told_of() {
+    let wire = (0..40)
+        .map(|n| format!("The envoys of town number {n} signed the accord about its port. "))
+        .collect::<String>();
+    let first = imported(&job("", wire.as_bytes())).unwrap();
+    let mut again = job("", format!("{wire}Our own reporter was there.").as_bytes());
+    again.known = known(&first, &[]);
+    let second = imported(&again).unwrap();
+    assert_eq!(second.added, 1);
+    let (title, what, share) = &second.warnings[0];
+    assert_eq!((title.as_str(), what.as_str()), (again.known[0].title.as_str(), "near-duplicate"));
+    assert!(share.trim_end_matches(" %").parse::<u32>().is_ok_and(|share| share > 90), "{share}");
+    again.files =
+        Arc::new(vec![(String::new(), b"Quite another article about fish in the sea and who eats them.".to_vec())]);
+    assert_eq!(imported(&again).unwrap().warnings, []);
 }
 
 #[test]
@@ -216,7 +295,9 @@ fn known(imported: &Imported, annotators: &[&str]) -> Vec<KnownDocument> {
         KnownDocument {
             project: imported.target.id.clone(),
             id: document.id().clone(),
+            title: document.title().to_owned(),
             sha256: document.text().sha256().to_owned(),
+            sketch: DocumentHeader::read(&stored(records, StoredIn::Documents)[0]).expect("a header").sketch,
             annotators: annotators.iter().copied().map(Annotator::new).collect(),
         }
     });
@@ -252,7 +333,9 @@ fn a_taken_name_with_another_text_is_another_document() {
     job.known = vec![KnownDocument {
         project: ProjectId::new("harbour"),
         id: DocumentId::new("doc-1"),
+        title: "Another".into(),
         sha256: "0".repeat(64),
+        sketch: String::new(),
         annotators: vec![Annotator::new("mara")],
     }];
     let imported = imported(&job).unwrap();
@@ -304,7 +387,7 @@ fn a_label_that_is_only_written_otherwise_is_the_projects_own() {
 
 #[test]
 fn somebody_may_say_what_a_file_is_and_whose() {
-    let choice = Choice { name: "jun.jsonl".into(), reading: None, annotator: Some("Mara".into()) };
+    let choice = Choice { name: "jun.jsonl".into(), annotator: Some("Mara".into()), ..Choice::default() };
     let said = ImportJob { choices: vec![choice.clone()], ..job("jun.jsonl", JSONL.as_bytes()) };
     assert_eq!(imported(&said).unwrap().annotators, [Annotator::new("Mara")]);
     let article = Choice { reading: Some(Reading::Article), ..choice.clone() };
@@ -447,10 +530,107 @@ fn five_thousand_files_come_together() {
     let known = (0..20_000).map(|n| KnownDocument {
         project: ProjectId::new("mine"),
         id: DocumentId::new(format!("d{n}")),
+        title: String::new(),
+        sketch: String::new(),
         sha256: format!("{n:064}"),
         annotators: Vec::new(),
     });
     let job = ImportJob { files: Arc::new(files), known: known.collect(), ..job("", b"") };
     let groups = groups(&job).unwrap();
     assert_eq!(groups.iter().filter(|group| group.outcome.as_ref().is_ok_and(|one| one.added == 1)).count(), 5000);
+}
+
+/// Makes an article anew of which the pieces with these words are left out; what came of it, and what found no place.
+fn revised(marked: &str, without: &[&str]) -> (Document, String, Vec<String>) {
+    revised_project(&project_of(marked, |_| ()), without)
+}
+
+fn revised_project(project: &Project, without: &[&str]) -> (Document, String, Vec<String>) {
+    let first = imported(&job("", &write(project, ""))).expect("the file is taken");
+    let stored = stored_documents(&first).remove(0);
+    let mut draft = Draft::from(&document_of(&first.documents[0]));
+    for place in 0..draft.pieces().len() {
+        let words = draft.text().quote(draft.pieces()[place].range).to_owned();
+        draft.keep(place, !without.contains(&words.as_str()));
+    }
+    let job = ReviseJob {
+        project: first.target.id.clone(),
+        document: stored,
+        draft,
+        fresh: DocumentId::new("new"),
+        others: Vec::new(),
+        now: NOW.into(),
+    };
+    let revised = Imported::read(&run(&job.write(), &mut |_| ())).expect("the worker answers");
+    let document = document_of(&revised.documents[0]);
+    let set = match stored_documents(&revised).remove(0).sets.first() {
+        Some(_) => {
+            let exported = exported(ProjectInfo::new(revised.target.id.clone(), "x"), stored_documents(&revised));
+            let project = read(&exported.bytes).expect("our own file can be read").project;
+            Marked::of(document.text(), &project.sets[0]).print()
+        }
+        None => String::new(),
+    };
+    (document, set, revised.warnings.into_iter().map(|(_, what, details)| format!("{what} {details}")).collect())
+}
+
+#[test]
+fn work_moves_along_when_an_article_is_made_anew() {
+    let marked = "Sign up for the [Union|actor] news\n\nThe [Union|actor] met the [Union|actor].\n\nRead more about it\n\n\
+                  The [accord|agreement] of the [Union|actor] holds.";
+    let (document, set, lost) = revised(marked, &["Sign up for the Union news", "Read more about it"]);
+    assert_eq!(document.id().as_str(), "new");
+    assert_eq!(set, "The [Union|actor] met the [Union|actor].\n\nThe [accord|agreement] of the [Union|actor] holds.");
+    assert_eq!(lost, ["orphan actor: “Union”"]);
+    assert_eq!(document.left_out.len(), 2);
+}
+
+#[test]
+fn spans_keep_their_words_where_a_text_cannot_begin_as_a_piece_did() {
+    let mut project = project_of("Ad\n  [Intro|actor] is [here|actor].", |_| ());
+    let text = project.documents[0].text().clone();
+    let block = |start, end| Block { range: text.range(start, end).expect("a range"), role: Role::Paragraph };
+    let blocks = [block(0, 2), block(2, text.len())];
+    let document = Document::new(DocumentId::new("document"), text.clone(), &blocks, Metadata::default());
+    project.documents = vec![Arc::new(document.expect("the blocks cover the text"))];
+    let (_, set, lost) = revised_project(&project, &["Ad"]);
+    assert_eq!((set.as_str(), lost.len()), ("[Intro|actor] is [here|actor].", 0));
+}
+
+#[test]
+fn an_article_with_damaged_work_is_left_alone() {
+    let first = imported(&job("", &write(&project_of("One.\n\nThe [Union|actor] met.", |_| ()), ""))).expect("a file");
+    let mut document = stored_documents(&first).remove(0);
+    document.sets[0].checkpoint[0][9] ^= 1;
+    let mut draft = Draft::from(&document_of(&first.documents[0]));
+    draft.keep(0, false);
+    let project = first.target.id.clone();
+    let job =
+        ReviseJob { project, document, draft, fresh: DocumentId::new("new"), others: Vec::new(), now: NOW.into() };
+    assert_eq!(Imported::read(&run(&job.write(), &mut |_| ())), None);
+}
+
+#[test]
+fn an_article_of_which_the_same_is_kept_stays_the_same_one() {
+    let (document, set, lost) = revised("The [Union|actor] met.\n\nAnd that was it.", &[]);
+    assert_eq!((document.id().as_str(), set.as_str(), lost.len()), ("document", "", 0));
+}
+
+#[test]
+fn an_article_does_not_become_one_that_is_there() {
+    let project = project_of("Sign up!\n\nThe [Union|actor] met.", |_| ());
+    let first = imported(&job("", &write(&project, ""))).expect("the file is taken");
+    let mut draft = Draft::from(&document_of(&first.documents[0]));
+    draft.keep(0, false);
+    let new = draft.document(DocumentId::new("new"));
+    let job = ReviseJob {
+        project: first.target.id.clone(),
+        document: stored_documents(&first).remove(0),
+        others: vec![(DocumentId::new("there"), new.text().sha256().to_owned())],
+        draft,
+        fresh: DocumentId::new("new"),
+        now: NOW.into(),
+    };
+    let revised = Imported::read(&run(&job.write(), &mut |_| ())).expect("the worker answers");
+    assert_eq!((revised.duplicates, revised.documents), (vec![DocumentId::new("there")], vec![]));
 }

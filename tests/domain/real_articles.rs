@@ -73,16 +73,68 @@ fn real_articles_become_sound_documents_with_sound_exports() {
     }
 }
 
+/// The named article; none where it isn't.
+fn named_article() -> Option<Text> {
+    articles().into_iter().find(|(path, _)| path.ends_with("000_2f63746adeee552f.txt")).map(|(_, raw)| Text::new(&raw))
+}
+
 #[test]
 fn the_head_of_a_real_article_is_found() {
-    let Some((_, raw)) = articles().into_iter().find(|(path, _)| path.ends_with("000_2f63746adeee552f.txt")) else {
-        return;
-    };
-    let text = Text::new(&raw);
+    let Some(text) = named_article() else { return };
     let found = plain::article(&text);
     assert!(found.metadata.title.is_some_and(|title| title.starts_with("South Korea, US, and Japan to cooperate")));
     assert_eq!(found.metadata.byline.as_deref(), Some("Kuksung Nam"));
-    assert_eq!(found.metadata.published.as_deref(), Some("Jun. 07, 2024 8:21 PM GMT+9"));
+    assert_eq!(found.metadata.published.as_deref(), Some("2024-06-07T20:21:00+09:00"));
     let prose = found.blocks.iter().filter(|block| block.role == Role::Paragraph && block.range.len() > 200);
     assert!(prose.count() >= 5, "the body is paragraphs");
+}
+
+#[test]
+fn of_a_real_page_the_article_is_kept_and_nothing_else() {
+    let Some(text) = named_article() else { return };
+    let draft = plain::draft(text.clone());
+    let kept: Vec<(Role, &str)> =
+        draft.pieces().iter().filter(|piece| piece.kept).map(|piece| (piece.role, text.quote(piece.range))).collect();
+    let begins: Vec<(Role, &str)> =
+        kept.iter().map(|(role, words)| (*role, words.split(' ').next().unwrap())).collect();
+    assert_eq!(
+        begins,
+        [
+            (Role::Title, "South"),
+            (Role::Byline, "by"),
+            (Role::Date, "Jun."),
+            (Role::Paragraph, "South"),
+            (Role::Paragraph, "South"),
+            (Role::Paragraph, "According"),
+            (Role::Paragraph, "The"),
+            (Role::Paragraph, "The"),
+        ]
+    );
+    let title = "South Korea, US, and Japan to cooperate in fortifying security of critical infrastructure";
+    assert_eq!(kept[0].1, title);
+    assert_eq!(kept[1].1, "by Kuksung Nam");
+    assert_eq!(kept[2].1, "Jun. 07, 2024\n8:21 PM GMT+9");
+    assert!(kept[7].1.ends_with("for the benefit of the region and the world.”"));
+    let left_out: String =
+        draft.pieces().iter().filter(|piece| !piece.kept).map(|piece| text.quote(piece.range)).collect();
+    for words in [
+        "Cybersecurity News",
+        "Designed by",
+        "our newsletter",
+        "By subscribing",
+        "Author",
+        "View all posts",
+        "Stay Ahead",
+    ] {
+        assert!(left_out.contains(words), "{words} is left out");
+    }
+    assert_eq!(draft.metadata.title.as_deref(), Some(title));
+    assert_eq!(draft.metadata.byline.as_deref(), Some("Kuksung Nam"));
+    assert_eq!(draft.metadata.published.as_deref(), Some("2024-06-07T20:21:00+09:00"));
+    assert_eq!(draft.metadata.language.as_deref(), Some("en"));
+    assert_eq!(draft.remarks, []);
+    // Its furniture can be taken back.
+    let document = draft.document(DocumentId::new("d"));
+    assert_eq!(document.left_out.len(), draft.left_out());
+    assert_eq!(document.title(), title);
 }

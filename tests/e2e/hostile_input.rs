@@ -120,7 +120,8 @@ const HARM: &str = "
     const found = [];
     if ('owned' in globalThis) found.push('a script ran');
     for (const it of document.querySelectorAll('img:not([src^=blob]), iframe, object, embed, base, script:not([src]), style')) found.push(it.outerHTML);
-    for (const it of document.querySelectorAll('[href], [src], [action], [formaction]'))
+    const bookmarklet = it => it.className === 'bookmarklet' && it.textContent === 'Send to Postil';
+    for (const it of [...document.querySelectorAll('[href], [src], [action], [formaction]')].filter(it => !bookmarklet(it)))
       for (const name of ['href', 'src', 'action', 'formaction']) {
         const address = it.getAttribute(name);
         if (address !== null && new URL(address, document.baseURI).origin !== location.origin) found.push(it.outerHTML);

@@ -4,6 +4,7 @@
 mod bad_input;
 mod exchange;
 mod hostile_input;
+mod loading;
 mod main_job;
 mod page;
 mod round_trip;

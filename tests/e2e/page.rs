@@ -17,6 +17,7 @@ pub(crate) mod keys {
     pub(crate) const ESCAPE: &str = "\u{e00c}";
     pub(crate) const HOME: &str = "\u{e011}";
     pub(crate) const RIGHT: &str = "\u{e014}";
+    pub(crate) const DOWN: &str = "\u{e015}";
     pub(crate) const DELETE: &str = "\u{e017}";
 }
 
@@ -92,6 +93,15 @@ impl Page {
         self.browser.press(&[CONTROL], "v");
     }
 
+    /// Puts a piece of a page on the clipboard, as page and as text, and pastes it where the focus is.
+    pub(crate) fn paste_page(&self, html: &str, text: &str) {
+        let copy = "const item = (kind, words) => [kind, new Blob([words], { type: kind })];
+            const items = [item('text/html', arguments[0]), item('text/plain', arguments[1])];
+            return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))])";
+        self.browser.run(copy, &json!([html, text]));
+        self.browser.press(&[CONTROL], "v");
+    }
+
     /// Pastes text into the box for articles and asks to add it.
     #[track_caller]
     pub(crate) fn add_pasted(&self, text: &str) {
@@ -135,6 +145,35 @@ impl Page {
         self.browser.by_role(role, name).click();
     }
 
+    /// What is written in a field.
+    #[track_caller]
+    pub(crate) fn written(&self, name: &str) -> String {
+        let field = self.browser.by_role("textbox", name);
+        let value = self.browser.run("return arguments[0].value", &json!([Value::from(&field)]));
+        value.as_str().expect("a field has a value").to_owned()
+    }
+
+    /// Writes in a field instead of what is there, and leaves it.
+    #[track_caller]
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let field = self.browser.by_role("textbox", name);
+        field.click();
+        self.browser.press(&[CONTROL], "a");
+        field.type_in(if text.is_empty() { keys::DELETE } else { text });
+        self.browser.press(&[], keys::TAB);
+    }
+
+    /// The tabs, in no certain order.
+    pub(crate) fn tabs(&self) -> Vec<String> {
+        let tabs = self.browser.send("GET", "window/handles", &Value::Null).expect("the browser lists its tabs");
+        tabs.as_array().into_iter().flatten().filter_map(|tab| tab.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Goes on in another tab.
+    pub(crate) fn turn_to(&self, tab: &str) {
+        self.browser.post("window", &json!({ "handle": tab }));
+    }
+
     /// Chooses files in the file dialog.
     pub(crate) fn choose_file(&self, path: &Path) {
         self.browser.by_role("button", "Open a file…").type_in(&path.display().to_string());
@@ -142,7 +181,13 @@ impl Page {
 
     /// Drops a file on the page.
     pub(crate) fn drop_file(&self, path: &Path) {
-        let data = json!({ "items": [], "files": [path], "dragOperationsMask": 1 });
+        self.drop_files(&[path]);
+    }
+
+    /// Drops files on the page, all together.
+    pub(crate) fn drop_files(&self, paths: &[impl AsRef<Path>]) {
+        let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
+        let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
         for kind in ["dragEnter", "dragOver", "drop"] {
             self.browser.cdp("Input.dispatchDragEvent", &json!({ "type": kind, "x": 400, "y": 300, "data": data }));
         }
@@ -177,6 +222,12 @@ impl Page {
             let said = self.browser.run("return arguments[0].innerText", &json!([Value::from(&dialog)]));
             said.as_str().filter(|said| said.contains(words)).map(str::to_owned)
         })
+    }
+
+    /// Gives what must not come some time, and sees that no dialog has.
+    pub(crate) fn dialog_free_for_a_moment(&self) {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        assert!(self.browser.all_by_role("dialog").is_empty());
     }
 
     /// Chooses an option of a list.
@@ -298,10 +349,9 @@ impl Page {
         let is_ready =
             "return [...document.querySelectorAll('button')].some(it => it.innerText === 'Download' && !it.disabled)";
         wait("the files are made", || (self.browser.run(is_ready, &json!([])) == true).then_some(()));
-        self.browser.run(NOTE_LENGTH_OF_DOWNLOAD, &json!([]));
+        self.browser.expect_download();
         self.click("button", "Download");
-        let length = || self.browser.run("return window.lengthOfDownload", &json!([])).as_u64();
-        profile.downloaded(wait("the file is handed over", length))
+        self.browser.downloaded(profile)
     }
 }
 
@@ -317,15 +367,6 @@ fn is_own(url: &str) -> bool {
     let own = page_address();
     url.starts_with(&own) || ["blob:", "data:"].iter().any(|scheme| url.starts_with(scheme))
 }
-
-/// A download can be told to be whole only by its length.
-const NOTE_LENGTH_OF_DOWNLOAD: &str = "
-    delete window.lengthOfDownload;
-    window.addressOf ??= URL.createObjectURL;
-    URL.createObjectURL = blob => {
-        window.lengthOfDownload = blob.size;
-        return window.addressOf.call(URL, blob);
-    };";
 
 const PLACE_OF: &str = "
     const [article, stretch] = arguments;

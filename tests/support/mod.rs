@@ -1,6 +1,7 @@
 //! What several tests share: marked text, texts that are hard to handle, rich projects, random edits.
 
 pub(crate) mod docbin;
+pub(crate) mod drafts;
 pub(crate) mod edits;
 pub(crate) mod formats;
 pub(crate) mod marked;

@@ -9,7 +9,7 @@ use super::marked::NOW;
 use super::texts::{awkward, graphemes_in};
 use postil::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number, Origin, Relation, Span, Status};
 use postil::domain::article::plain;
-use postil::domain::document::{Document, Metadata, Unknown};
+use postil::domain::document::{Document, LeftOut, Metadata, Role, Unknown};
 use postil::domain::id::{
     Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
@@ -113,9 +113,11 @@ pub(crate) fn set_about(document: Arc<Document>, id: &'static str) -> impl Strat
 }
 
 fn any_document(id: &'static str) -> impl Strategy<Value = Arc<Document>> {
-    (awkward(), proptest::option::of(awkward()), unknown(), unknown()).prop_map(
-        move |(raw, title, of_metadata, of_document)| {
+    let left_out = proptest::collection::vec((any::<usize>(), awkward()), 0..3);
+    (awkward(), left_out, proptest::option::of(awkward()), unknown(), unknown()).prop_map(
+        move |(raw, left_out, title, of_metadata, of_document)| {
             let mut document = plain::document(DocumentId::new(id), Text::new(&raw));
+            document.left_out = left_out_of(&document, left_out);
             document.metadata =
                 Metadata { title, language: Some("en".into()), unknown: of_metadata, ..document.metadata };
             document.added = NOW.into();
@@ -123,6 +125,20 @@ fn any_document(id: &'static str) -> impl Strategy<Value = Arc<Document>> {
             Arc::new(document)
         },
     )
+}
+
+/// Pieces left out before the blocks of the numbers, or at the end.
+fn left_out_of(document: &Document, pieces: Vec<(usize, String)>) -> Arc<[LeftOut]> {
+    let blocks = document.blocks();
+    let place = |number: usize| blocks.get(number % (blocks.len() + 1)).map(|block| block.range.start());
+    let piece = |(number, words): (usize, String)| LeftOut {
+        at: place(number).unwrap_or(document.text().end()),
+        role: Role::Paragraph,
+        text: Text::new(&words).as_str().into(),
+    };
+    let mut pieces: Vec<LeftOut> = pieces.into_iter().map(piece).collect();
+    pieces.sort_by_key(|piece| piece.at);
+    pieces.into()
 }
 
 /// Any project of two documents and three sets.

@@ -87,7 +87,7 @@ impl Profile {
     }
 
     /// The only file that was downloaded, once it has so many bytes; it is taken away, so that the next one is the only one too.
-    pub(crate) fn downloaded(&self, length: u64) -> Vec<u8> {
+    fn downloaded(&self, length: u64) -> Vec<u8> {
         let path = wait("the downloaded file", || {
             let entries = fs::read_dir(self.downloads()).expect("the folder is there");
             let mut files = entries.map(|entry| entry.expect("an entry can be read").path());
@@ -193,6 +193,17 @@ impl Browser {
         self.post("url", &json!({ "url": address }));
     }
 
+    /// Notes how long the next file is that the page hands over.
+    pub(crate) fn expect_download(&self) {
+        self.run(NOTE_LENGTH_OF_DOWNLOAD, &json!([]));
+    }
+
+    /// The file that was expected, once it is whole; it is taken away from the downloads.
+    pub(crate) fn downloaded(&self, profile: &Profile) -> Vec<u8> {
+        let length = || self.run("return window.lengthOfDownload ?? null", &json!([])).as_u64();
+        profile.downloaded(wait("the file is handed over", length))
+    }
+
     /// The only element with the role and the accessible name, once it is there.
     #[track_caller]
     pub(crate) fn by_role(&self, role: &str, name: &str) -> Element<'_> {
@@ -237,6 +248,15 @@ impl Drop for Browser {
         let _ = self.send("DELETE", "", &Value::Null);
     }
 }
+
+/// A download can be told to be whole only by its length.
+const NOTE_LENGTH_OF_DOWNLOAD: &str = "
+    delete window.lengthOfDownload;
+    window.addressOf ??= URL.createObjectURL;
+    URL.createObjectURL = blob => {
+        window.lengthOfDownload = blob.size;
+        return window.addressOf.call(URL, blob);
+    };";
 
 /// Where elements of a role may be found, for `computedrole` to decide.
 fn candidates(role: &str) -> &str {

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use crate::steps::{Failure, ask, cargo, root, run, say};
 
-/// The formats that are read, by their names on the command line.
-const FORMATS: [&str; 15] = [
+/// The formats that are read, by their names on the command line, and the readers of articles.
+const FORMATS: [&str; 16] = [
     "postil",
     "jsonl",
     "prodigy",
@@ -23,7 +23,11 @@ const FORMATS: [&str; 15] = [
     "webanno-tsv",
     "w3c",
     "csv",
+    READERS,
 ];
+
+/// All readers of articles together.
+const READERS: &str = "readers";
 
 /// A smoke test's time for each importer, in seconds.
 const SMOKE: u32 = 5;
@@ -95,8 +99,11 @@ fn build() -> Result<PathBuf, Failure> {
     Ok(target.join(host).join("release/postil-fuzz"))
 }
 
-/// The hard document in the format, as one input of the fuzzer.
+/// The hard document in the format, as one input of the fuzzer; for the readers, the files of their tests.
 fn seeds(format: &str) -> Result<PathBuf, Failure> {
+    if format == READERS {
+        return seeds_of_readers();
+    }
     let exported = folder("exported")?.join(format);
     let seeds = folder(&format!("seeds/{format}"))?;
     let mut command = cargo();
@@ -117,6 +124,20 @@ fn seeds(format: &str) -> Result<PathBuf, Failure> {
     collect(&exported, &exported, &mut input)?;
     let file = seeds.join("hard");
     fs::write(&file, input).map_err(|error| Failure::io(file.display(), &error))?;
+    Ok(seeds)
+}
+
+fn seeds_of_readers() -> Result<PathBuf, Failure> {
+    const PAGE: &str = "<!DOCTYPE html><title>Ports</title><nav>Home</nav><article><h1>Ports</h1><p>Ask and Embla <b>signed</b> \
+                        on Monday.<br>Both pay.</p><table><tr><td>1<td>2</table></article>";
+    let seeds = folder("seeds/readers")?;
+    let failed = |error| Failure::io(seeds.display(), &error);
+    fs::write(seeds.join("page.html"), PAGE).map_err(failed)?;
+    for fixtures in ["tests/fixtures/docs", "tests/fixtures/pdf"] {
+        for file in fs::read_dir(root().join(fixtures)).map_err(failed)?.flatten() {
+            fs::copy(file.path(), seeds.join(file.file_name())).map_err(failed)?;
+        }
+    }
     Ok(seeds)
 }
 

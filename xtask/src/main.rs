@@ -24,6 +24,7 @@ cargo xtask COMMAND
   fuzz [FORMAT] [--seconds N]    feeds the importers, or one of them, whatever libFuzzer thinks of (60 seconds each)
   bench                          release build, then measures opening and editing long articles in Chromium
   bench convert                  measures conversions between formats, beside other programs' own libraries
+  bench extract FOLDER           measures finding articles in web pages, beside what Readability.js finds in them
   help                           this text
 
 What is missing is installed first, into a cache folder of the user.
@@ -39,6 +40,7 @@ enum Task {
     Fuzz { format: Option<String>, seconds: u32 },
     Bench,
     BenchConvert,
+    BenchExtract { folder: String },
     Help,
 }
 
@@ -88,6 +90,11 @@ impl Task {
             "bench" => match options.next() {
                 None => Self::Bench,
                 Some("convert") => Self::BenchConvert,
+                Some("extract") => Self::BenchExtract {
+                    folder: options.next().map(str::to_owned).ok_or_else(|| {
+                        Failure::new("no folder of pages", "name one: cargo xtask bench extract FOLDER")
+                    })?,
+                },
                 Some(other) => return Err(misunderstood(other)),
             },
             "help" | "--help" | "-h" => Self::Help,
@@ -128,6 +135,7 @@ fn main() -> ExitCode {
         Task::Fuzz { format, seconds } => fuzz::run_all(format.as_deref(), seconds).map(|()| ExitCode::SUCCESS),
         Task::Bench => bench::page::measure().map(|()| ExitCode::SUCCESS),
         Task::BenchConvert => bench::convert::measure().map(|()| ExitCode::SUCCESS),
+        Task::BenchExtract { folder } => bench::extract::measure(folder.as_ref()).map(|()| ExitCode::SUCCESS),
         Task::Help => {
             say(HELP);
             Ok(ExitCode::SUCCESS)
@@ -158,6 +166,7 @@ mod tests {
         assert_eq!(parse("build"), Ok(Task::Build));
         assert_eq!(parse("bench"), Ok(Task::Bench));
         assert_eq!(parse("bench convert"), Ok(Task::BenchConvert));
+        assert_eq!(parse("bench extract pages"), Ok(Task::BenchExtract { folder: "pages".into() }));
         assert_eq!(parse("fuzz"), Ok(Task::Fuzz { format: None, seconds: 60 }));
         assert_eq!(parse("fuzz brat --seconds 5"), Ok(Task::Fuzz { format: Some("brat".into()), seconds: 5 }));
         assert_eq!(parse("interop"), Ok(Task::Interop { formats: Vec::new() }));
@@ -169,6 +178,7 @@ mod tests {
         for (line, word) in [("sevre", "sevre"), ("build --fast", "--fast"), ("test --fats", "--fats")] {
             assert!(parse(line).unwrap_err().contains(word), "{line}");
         }
+        assert!(parse("bench extract").unwrap_err().contains("folder"));
         for line in ["serve --port", "serve --port 0", "serve --port 70000", "serve --port x"] {
             assert!(parse(line).unwrap_err().contains("--port"), "{line}");
         }

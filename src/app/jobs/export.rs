@@ -1,10 +1,10 @@
 //! Making files of stored records, and saying beforehand what they hold and what they can't.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::stored::{self, StoredDocument};
 use super::{frame, manifest, unframe};
-use crate::app::record::{DocumentHeader, Head, read_document, read_project, restore, write_project};
+use crate::app::record::{read_project, write_project};
 use crate::app::state::ProjectInfo;
 use crate::domain::dataset::ratios::Ratios;
 use crate::domain::dataset::split::Profiles;
@@ -63,28 +63,6 @@ impl Default for Wanted {
             is_examined: false,
         }
     }
-}
-
-/// A document and the sets about it, as they are stored.
-#[derive(Clone, Debug)]
-pub struct StoredDocument {
-    /// Its header.
-    pub header: Vec<u8>,
-    /// Its chunks.
-    pub chunks: Vec<Vec<u8>>,
-    /// The sets.
-    pub sets: Vec<StoredSet>,
-}
-
-/// An annotation set as it is stored.
-#[derive(Clone, Debug)]
-pub struct StoredSet {
-    /// Its head.
-    pub head: Vec<u8>,
-    /// The chunks of its checkpoint.
-    pub checkpoint: Vec<Vec<u8>>,
-    /// Its journal.
-    pub journal: Vec<Vec<u8>>,
 }
 
 /// The file, what stands in it and what does not.
@@ -147,13 +125,7 @@ impl ExportJob {
             fields.flag("examine", self.wanted.is_examined);
         });
         let mut frames = vec![head, write_project(&self.project)];
-        for document in &self.documents {
-            let mut parts = vec![document.header.clone(), frame(&document.chunks)];
-            parts.extend(
-                document.sets.iter().map(|set| frame(&[set.head.clone(), frame(&set.checkpoint), frame(&set.journal)])),
-            );
-            frames.push(frame(&parts));
-        }
+        frames.extend(self.documents.iter().map(StoredDocument::write));
         frame(&frames)
     }
 }
@@ -191,7 +163,7 @@ pub(super) fn run(mut record: Record<'_>, frames: &[&[u8]], progress: &mut dyn F
     let mut items = Vec::new();
     for (n, parts) in documents.iter().enumerate() {
         progress(0.4 * n as f64 / documents.len() as f64);
-        match restored(&unframe(parts)) {
+        match stored::restored(parts) {
             Some((item, of_document)) => {
                 damaged += of_document;
                 items.push(item);
@@ -266,34 +238,6 @@ impl Examination {
         });
         exported.plots = plots.collect();
     }
-}
-
-/// A document with its sets, and how many records of them were damaged; nothing if the document itself is.
-fn restored(parts: &[&[u8]]) -> Option<(Annotated, usize)> {
-    let [header, chunks, sets @ ..] = parts else {
-        return None;
-    };
-    let owned = |frames: &[u8]| -> Vec<Vec<u8>> { unframe(frames).into_iter().map(<[u8]>::to_vec).collect() };
-    let document = Arc::new(read_document(&DocumentHeader::read(header).ok()?, &owned(chunks)).ok()?);
-    let mut damaged = 0;
-    let mut restored_sets = Vec::new();
-    for set in sets {
-        let parts = unframe(set);
-        let [head, checkpoint, journal] = parts.as_slice() else {
-            damaged += 1;
-            continue;
-        };
-        let Ok(head) = Head::read(head) else {
-            damaged += 1;
-            continue;
-        };
-        let nameless =
-            |frames: &[u8]| owned(frames).into_iter().map(|bytes| (String::new(), bytes)).collect::<Vec<_>>();
-        let restored = restore(&head, &document, &nameless(checkpoint), &nameless(journal));
-        damaged += restored.damaged.len();
-        restored_sets.push(restored.version.set);
-    }
-    Some((Annotated { document, sets: restored_sets, split: String::new() }, damaged))
 }
 
 impl Exported {

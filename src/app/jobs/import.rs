@@ -7,31 +7,40 @@ mod library;
 mod outcome;
 mod similar;
 
-use super::{frame, manifest, unframe};
+use super::{draft, frame, manifest, unframe};
 use library::Library;
 use similar::Similar;
 
 use crate::app::record::{Checkpoint, CheckpointWriter, Version, document_records, key, read_project, write_project};
 use crate::app::state::ProjectInfo;
 use crate::domain::annotation::{AnnotationSet, Span};
-use crate::domain::article::plain;
-use crate::domain::document::Document;
+use crate::domain::article::draft::{Decoding, Draft};
+use crate::domain::article::{complete, plain};
+use crate::domain::dataset::near_duplicates::Sketch;
+use crate::domain::document::{Document, Metadata};
+use crate::domain::formats::Format;
 use crate::domain::formats::files::{Files, InMemory};
 use crate::domain::formats::groups::{Group, Only, groups};
 use crate::domain::formats::intake::{Collected, Unreadable};
 use crate::domain::formats::json::{Record, object};
 use crate::domain::formats::postil::{self, ReadError};
 use crate::domain::formats::problem::Warning;
-use crate::domain::formats::{Format, zip};
 use crate::domain::id::{Annotator, DocumentId, LabelId, ProjectId};
 use crate::domain::project::Project;
-use crate::domain::text::{Canonical, LONGEST_TEXT, Repairs};
+use crate::domain::text::LONGEST_TEXT;
+
+/// Files in memory, each by its path; a clone is the same ones.
+pub type SharedFiles = Arc<Vec<(String, Vec<u8>)>>;
 
 /// Files to be read together: one that was opened, all that were dropped, or pasted text.
 #[derive(Clone, Debug)]
 pub struct ImportJob {
     /// Each by its path; pasted text has none.
-    pub files: Arc<Vec<(String, Vec<u8>)>>,
+    pub files: SharedFiles,
+    /// How texts among them were read that were not in UTF-8, by their paths.
+    pub decodings: Vec<(String, Decoding)>,
+    /// Articles that were read already, each by its path and as its frames.
+    pub drafts: SharedFiles,
     /// What somebody says of files that are not what they look like, or of whom they are.
     pub choices: Vec<Choice>,
     /// The project they come into unless they name their own.
@@ -84,6 +93,8 @@ pub struct Choice {
     pub reading: Option<Reading>,
     /// Whose work it is, where the files don't say.
     pub annotator: Option<String>,
+    /// The encoding its text is in, by the WHATWG's name, if it isn't the one it looks like. The reader goes by it.
+    pub encoding: Option<String>,
 }
 
 /// What became of files that belong together.
@@ -95,6 +106,8 @@ pub struct ImportedGroup {
     pub reading: Reading,
     /// What was made of them, or why nothing.
     pub outcome: Result<Imported, Refusal>,
+    /// The article as it was found, if it is the only one that was read.
+    pub draft: Option<Draft>,
 }
 
 /// A document that is there already.
@@ -104,8 +117,12 @@ pub struct KnownDocument {
     pub project: ProjectId,
     /// Its name.
     pub id: DocumentId,
+    /// Its title.
+    pub title: String,
     /// The hash of its text.
     pub sha256: String,
+    /// The sketch of its text, by which it is compared with others; empty if it has none.
+    pub sketch: String,
     /// Who has annotated it.
     pub annotators: Vec<Annotator>,
 }
@@ -133,8 +150,30 @@ pub struct Imported {
     pub duplicates: Vec<DocumentId>,
     /// What could not be read as it stands: place, what, details.
     pub warnings: Vec<(String, String, String)>,
-    /// What was changed to make a plain text canonical.
-    pub repaired: bool,
+    /// How many pieces of the sources are left out of the articles.
+    pub left_out: usize,
+    /// What is known of the article, if one was read.
+    pub metadata: Option<Metadata>,
+}
+
+impl Imported {
+    /// Nothing yet.
+    pub(super) fn nothing(target: Target) -> Self {
+        Self {
+            target,
+            documents: Vec::new(),
+            added: 0,
+            sets: 0,
+            spans: 0,
+            annotators: Vec::new(),
+            is_nameless: false,
+            is_on_new_texts: false,
+            duplicates: Vec::new(),
+            warnings: Vec::new(),
+            left_out: 0,
+            metadata: None,
+        }
+    }
 }
 
 /// Where documents go.
@@ -190,6 +229,8 @@ impl ImportJob {
             manifest(|fields| {
                 fields.string("job", "import");
                 fields.strings("paths", self.files.iter().map(|(path, _)| path.as_str()));
+                fields.strings("decoded", self.decodings.iter().map(|(path, _)| path.as_str()));
+                fields.strings("drafts", self.drafts.iter().map(|(path, _)| path.as_str()));
                 fields.string("now", &self.now);
                 fields.string("seed", &self.seed);
                 fields.list("choices", "", self.choices.iter(), |out, choice| {
@@ -203,7 +244,9 @@ impl ImportJob {
                     object(out, |fields| {
                         fields.string("project", known.project.as_str());
                         fields.string("id", known.id.as_str());
+                        fields.string("title", &known.title);
                         fields.string("sha256", &known.sha256);
+                        fields.text("sketch", &known.sketch);
                         fields.strings("annotators", known.annotators.iter().map(Annotator::as_str));
                     });
                 });
@@ -212,6 +255,8 @@ impl ImportJob {
             frame(
                 &self.texts.iter().map(|(header, chunks)| frame(&[header.clone(), frame(chunks)])).collect::<Vec<_>>(),
             ),
+            frame(&self.drafts.iter().map(|(_, draft)| draft.clone()).collect::<Vec<_>>()),
+            frame(&self.decodings.iter().map(|(_, decoding)| draft::write_decoding(decoding)).collect::<Vec<_>>()),
             write_project(&self.project),
         ];
         frames.extend(self.projects.iter().map(write_project));
@@ -219,7 +264,7 @@ impl ImportJob {
     }
 
     fn read(mut record: Record<'_>, frames: &[&[u8]]) -> Option<Self> {
-        let [files, texts, projects @ ..] = frames else {
+        let [files, texts, drafts, decodings, projects @ ..] = frames else {
             return None;
         };
         let texts = unframe(texts).into_iter().filter_map(|text| {
@@ -232,7 +277,9 @@ impl ImportJob {
             Some(KnownDocument {
                 project: ProjectId::new(record.string("project").ok()??),
                 id: DocumentId::new(record.string("id").ok()??),
+                title: record.string("title").ok()??,
                 sha256: record.string("sha256").ok()??,
+                sketch: record.string("sketch").ok()?.unwrap_or_default(),
                 annotators: record.strings("annotators").ok()?.into_iter().map(Annotator::new).collect(),
             })
         });
@@ -243,12 +290,21 @@ impl ImportJob {
                 name: record.string("name").ok()??,
                 reading: record.string("reading").ok()?.and_then(|name| Reading::named(&name)),
                 annotator: record.string("annotator").ok()?,
+                encoding: None,
             })
         });
         let choices = choices.collect();
-        let paths = record.strings("paths").ok()?;
+        let decoded = record.strings("decoded").ok()?;
+        let decodings = unframe(decodings).into_iter().filter_map(draft::read_decoding);
+        let decodings = decoded.into_iter().zip(decodings).collect();
+        let mut named = |names, frames| -> Option<SharedFiles> {
+            let paths = record.strings(names).ok()?;
+            Some(Arc::new(paths.into_iter().zip(unframe(frames).into_iter().map(<[u8]>::to_vec)).collect()))
+        };
         Some(Self {
-            files: Arc::new(paths.into_iter().zip(unframe(files).into_iter().map(<[u8]>::to_vec)).collect()),
+            files: named("paths", files)?,
+            drafts: named("drafts", drafts)?,
+            decodings,
             choices,
             known,
             texts: texts.collect(),
@@ -271,9 +327,11 @@ impl ImportJob {
         let similar = Similar::of(&self.texts);
         let mut library = Library::of(std::mem::take(&mut self.known));
         let mut done = Vec::new();
-        let files = self.unzipped(&mut done);
+        let files = InMemory(Arc::unwrap_or_clone(std::mem::take(&mut self.files)));
         let groups = self.regrouped(groups(&files, None));
-        let count = groups.len();
+        let drafts = std::mem::take(&mut self.drafts);
+        let decodings: BTreeMap<String, Decoding> = std::mem::take(&mut self.decodings).into_iter().collect();
+        let count = groups.len() + drafts.len();
         let chosen = std::mem::take(&mut self.choices).into_iter().rev();
         let choices: BTreeMap<String, Choice> = chosen.map(|choice| (choice.name.clone(), choice)).collect();
         for (n, group) in groups.into_iter().enumerate() {
@@ -282,15 +340,27 @@ impl ImportJob {
             let choice = choices.get(&name).cloned().unwrap_or_default();
             let reading = choice.reading.unwrap_or_else(|| reading_of(&files, &group));
             let only = Only { files: &files, paths: &group.paths };
+            let mut article = None;
             let outcome = match reading {
-                Reading::Article => self.read_article(&name, &only, &mut library, &mut told),
+                Reading::Article => article_in(&name, &only, decodings.get(&name))
+                    .and_then(|draft| self.add_article(article.insert(draft), &name, &mut library, &mut told)),
                 Reading::Format(Format::Postil) => self.read_postil(&only, &similar, &mut library, &mut told),
                 Reading::Format(format) => self.read_format(format, &only, &choice, &similar, &mut library, &mut told),
             };
             if let Ok(imported) = &outcome {
                 self.learn(imported);
             }
-            done.push(ImportedGroup { name, reading, outcome });
+            done.push(ImportedGroup { name, reading, outcome, draft: article.filter(|_| count == 1) });
+        }
+        for (n, (name, frames)) in drafts.iter().enumerate() {
+            let mut told = |part: f64| progress(((count - drafts.len() + n) as f64 + part) / count as f64);
+            let draft = draft::read(frames);
+            let outcome = match &draft {
+                Some(draft) => self.add_article(draft, name, &mut library, &mut told),
+                None => Err(Refusal::NoAnswer),
+            };
+            let draft = draft.filter(|_| count == 1);
+            done.push(ImportedGroup { name: name.clone(), reading: Reading::Article, outcome, draft });
         }
         done
     }
@@ -310,35 +380,6 @@ impl ImportJob {
         groups.into_iter().flat_map(apart).collect()
     }
 
-    /// The files, with what zips hold in place of them. A zip that can't be read is told as a group of its own.
-    fn unzipped(&mut self, told: &mut Vec<ImportedGroup>) -> InMemory {
-        let mut files = InMemory::default();
-        let alone = self.files.len() == 1;
-        for (path, bytes) in Arc::unwrap_or_clone(std::mem::take(&mut self.files)) {
-            if !zip::looks_like(&bytes) {
-                files.0.push((path, bytes));
-                continue;
-            }
-            match zip::read(&bytes) {
-                Ok(unzipped) => {
-                    let below = |inner: String| if alone { inner } else { format!("{path}/{inner}") };
-                    files.0.extend(unzipped.files.0.into_iter().map(|(inner, bytes)| (below(inner), bytes)));
-                    told.extend(unzipped.left_out.into_iter().map(|(inner, why)| ImportedGroup {
-                        name: below(inner),
-                        reading: Reading::Article,
-                        outcome: Err(Refusal::OtherFormat(why.described().to_owned())),
-                    }));
-                }
-                Err(error) => told.push(ImportedGroup {
-                    name: path,
-                    reading: Reading::Article,
-                    outcome: Err(Refusal::OtherFormat(error.described().to_owned())),
-                }),
-            }
-        }
-        files
-    }
-
     /// Lets later groups know what earlier ones brought.
     fn learn(&mut self, imported: &Imported) {
         if let Some(project) = imported.target.record.as_ref().and_then(|record| read_project(record).ok()) {
@@ -350,35 +391,39 @@ impl ImportJob {
         }
     }
 
-    fn read_article(
+    /// Makes a document of an article; what it is nearly the same as is told.
+    fn add_article(
         &self,
+        draft: &Draft,
         name: &str,
-        files: &dyn Files,
         library: &mut Library,
         progress: &mut dyn FnMut(f64),
     ) -> Result<Imported, Refusal> {
-        let bytes = files.read(name).map_err(|_| Refusal::TooLong)?;
-        let Canonical { text, repairs } = decoded(&bytes)?;
-        if text.as_str().trim().is_empty() {
-            return Err(Refusal::Empty);
-        }
-        if text.len() > LONGEST_TEXT {
+        if draft.text().len() > LONGEST_TEXT {
             return Err(Refusal::TooLong);
         }
-        let mut document = plain::document(DocumentId::new(self.seed.as_str()), text);
-        if !name.is_empty() {
-            document.metadata.source = Some(name.to_owned());
-            if document.metadata.title.is_none() {
-                let name = name.rsplit('/').next().unwrap_or(name);
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                document.metadata.title = Some(stem.to_owned());
-            }
+        let mut document = draft.document(DocumentId::new(self.seed.as_str()));
+        if document.blocks().is_empty() {
+            return Err(Refusal::Empty);
         }
+        complete(&mut document, name);
+        let metadata = document.metadata.clone();
         let mut project = Project::new(self.project.id.clone(), "");
+        let like = library.like(&self.project.id, document.title(), document.text());
         project.documents.push(Arc::new(document));
         let mut imported =
             self.records(&project, &Target { id: self.project.id.clone(), record: None }, library, progress);
-        imported.repaired = repairs != Repairs::default();
+        imported.left_out = draft.left_out();
+        imported.metadata = Some(metadata);
+        let remarks = draft.remarks.iter().map(|remark| {
+            let (what, details) = remark.described();
+            let encoding = || draft.encoding.clone().unwrap_or_default();
+            (String::new(), what.to_owned(), if details.is_empty() { encoding() } else { details })
+        });
+        imported.warnings.extend(remarks);
+        if let Some((title, share)) = like.filter(|_| imported.added > 0) {
+            imported.warnings.push((title, "near-duplicate".to_owned(), format!("{share} %")));
+        }
         Ok(imported)
     }
 
@@ -508,19 +553,7 @@ impl ImportJob {
         let sets = read.sets_by_document();
         let mut brought_texts = Vec::new();
         let mut annotators = BTreeSet::new();
-        let mut imported = Imported {
-            target: target.clone(),
-            documents: Vec::new(),
-            added: 0,
-            sets: 0,
-            spans: 0,
-            annotators: Vec::new(),
-            is_nameless: false,
-            is_on_new_texts: false,
-            duplicates: Vec::new(),
-            warnings: Vec::new(),
-            repaired: false,
-        };
+        let mut imported = Imported::nothing(target.clone());
         for (n, document) in read.documents.iter().enumerate() {
             progress(0.4 + 0.6 * n as f64 / read.documents.len() as f64);
             let there = known.by_text.get(document.text().sha256()).cloned();
@@ -579,15 +612,16 @@ impl ImportJob {
     }
 }
 
-fn store_document(stored: &mut Vec<Stored>, document: &Document, project: &ProjectId) {
-    let (header, chunks) = document_records(document, project, document.text().sha256());
+pub(super) fn store_document(stored: &mut Vec<Stored>, document: &Document, project: &ProjectId) {
+    let (mut header, chunks) = document_records(document, project, document.text().sha256());
+    header.sketch = Sketch::of(document.text()).to_string();
     let key = key::document(project, document.id());
     let chunks = chunks.into_iter().enumerate();
     stored.push((StoredIn::Documents, key.clone(), header.write()));
     stored.extend(chunks.map(|(n, chunk)| (StoredIn::Chunks, key::chunk(&key, n), chunk)));
 }
 
-fn store_set(
+pub(super) fn store_set(
     stored: &mut Vec<Stored>,
     set: &Arc<AnnotationSet>,
     document: &Arc<Document>,
@@ -605,25 +639,25 @@ fn store_set(
     stored.extend(chunks.map(|(n, chunk)| (StoredIn::Checkpoints, key::checkpoint(&key, 0, n), chunk)));
 }
 
-/// The text in the bytes: UTF-16 behind its byte order mark, else strict UTF-8.
-fn decoded(bytes: &[u8]) -> Result<Canonical, Refusal> {
-    let units = |read: fn([u8; 2]) -> u16| -> Vec<u16> {
-        bytes[2..].as_chunks::<2>().0.iter().map(|unit| read(*unit)).collect()
-    };
-    let canonical = match bytes {
-        [0xff, 0xfe, ..] => Canonical::from(units(u16::from_le_bytes).as_slice()),
-        [0xfe, 0xff, ..] => Canonical::from(units(u16::from_be_bytes).as_slice()),
-        _ => Canonical::from(std::str::from_utf8(bytes).map_err(|_| Refusal::Binary)?),
-    };
+/// The article in a text.
+fn article_in(name: &str, files: &dyn Files, decoding: Option<&Decoding>) -> Result<Draft, Refusal> {
+    let bytes = files.read(name).map_err(|_| Refusal::TooLong)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::Binary)?;
+    if text.trim_start().starts_with("<?xml") {
+        return Err(Refusal::OtherFormat("it is XML, but no page and of no format that is known".into()));
+    }
     // A text has no NUL: files of other kinds do, and nearly all of them early.
-    if canonical.repairs.nul_characters > 0 {
+    if text.contains('\0') {
         return Err(Refusal::Binary);
     }
-    Ok(canonical)
+    if text.len() > LONGEST_TEXT {
+        return Err(Refusal::TooLong);
+    }
+    plain::decoded(text, decoding.cloned().unwrap_or_default()).ok_or(Refusal::Empty)
 }
 
 /// A warning as the interface takes it: place, what, details.
-fn described(warning: &Warning) -> (String, String, String) {
+pub(super) fn described(warning: &Warning) -> (String, String, String) {
     let (what, details) = warning.problem.described();
     (warning.at.to_string(), what.to_owned(), details)
 }

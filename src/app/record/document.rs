@@ -2,7 +2,7 @@
 
 use super::crc32;
 use super::envelope::{Unreadable, open, open_text, seal};
-use crate::domain::document::{Block, Document, Role, Unknown};
+use crate::domain::document::{Block, Document, LeftOut, Role, Unknown};
 use crate::domain::formats::json::{Record, object};
 use crate::domain::formats::postil::{read_metadata, write_metadata};
 use crate::domain::id::{DocumentId, ProjectId};
@@ -32,27 +32,25 @@ pub struct DocumentHeader {
     pub added: String,
     /// When it was published, as it stands in the article; empty where that isn't known.
     pub published: String,
+    /// The sketch of its text, by which those nearly the same are found; empty where nobody has made one.
+    pub sketch: String,
     /// What else is known of it, as the JSON of the exchange format.
     metadata: String,
     unknown: Unknown,
     text_chunks: usize,
     block_chunks: usize,
+    /// How many chunks hold what is left out; documents of which nothing is have none.
+    left_out_chunks: usize,
 }
 
-/// The header of a document and its chunks: those of the text, then those of the blocks.
+/// The header of a document and its chunks: those of the text, then those of the blocks, then those of what is left out.
 ///
 /// The hash is given, since only who adds a document needs one.
 pub fn document_records(document: &Document, project: &ProjectId, sha256: &str) -> (DocumentHeader, Vec<Vec<u8>>) {
     let mut metadata = Vec::new();
     object(&mut metadata, |fields| write_metadata(fields, &document.metadata));
     let text = document.text().as_str();
-    let mut chunks: Vec<Vec<u8>> = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (chunk, later) = rest.split_at(rest.floor_char_boundary(CHUNK));
-        chunks.push(seal(chunk.as_bytes()));
-        rest = later;
-    }
+    let mut chunks = in_chunks(text);
     let text_chunks = chunks.len();
     chunks.extend(
         document
@@ -60,6 +58,10 @@ pub fn document_records(document: &Document, project: &ProjectId, sha256: &str) 
             .chunks(CHUNK / BLOCK)
             .map(|blocks| seal(&blocks.iter().flat_map(write_block).collect::<Vec<u8>>())),
     );
+    let block_chunks = chunks.len() - text_chunks;
+    if !document.left_out.is_empty() {
+        chunks.extend(in_chunks(&write_left_out(&document.left_out)));
+    }
     let header = DocumentHeader {
         id: document.id().clone(),
         project: project.clone(),
@@ -69,19 +71,65 @@ pub fn document_records(document: &Document, project: &ProjectId, sha256: &str) 
         code_points: document.text().code_points(),
         added: document.added.clone(),
         published: document.metadata.published.clone().unwrap_or_default(),
+        sketch: String::new(),
         metadata: String::from_utf8(metadata).expect("JSON is text"),
         unknown: document.unknown.clone(),
         text_chunks,
-        block_chunks: chunks.len() - text_chunks,
+        block_chunks,
+        left_out_chunks: chunks.len() - text_chunks - block_chunks,
     };
     (header, chunks)
+}
+
+fn in_chunks(mut text: &str) -> Vec<Vec<u8>> {
+    let mut chunks = Vec::new();
+    while !text.is_empty() {
+        let (chunk, later) = text.split_at(text.floor_char_boundary(CHUNK));
+        chunks.push(seal(chunk.as_bytes()));
+        text = later;
+    }
+    chunks
+}
+
+fn write_left_out(left_out: &[LeftOut]) -> String {
+    let mut json = Vec::new();
+    object(&mut json, |fields| {
+        fields.list("left_out", "", left_out.iter(), |out, piece| {
+            object(out, |fields| {
+                fields.number("at", piece.at.byte() as u64);
+                fields.number("role", u64::from(place_of(piece.role)));
+                fields.string("text", &piece.text);
+            });
+        });
+    });
+    String::from_utf8(json).expect("JSON is text")
+}
+
+fn read_left_out(chunks: &[Vec<u8>], text: &Text) -> Option<Vec<LeftOut>> {
+    let mut json = String::new();
+    for chunk in chunks {
+        json.push_str(open_text(chunk).ok()?);
+    }
+    let pieces = Record::parse(&json).ok()?.list("left_out").ok()?.into_iter().map(|json| {
+        let mut record = Record::parse(json).ok()?;
+        Some(LeftOut {
+            at: text.offset(record.number("at").ok()??)?,
+            role: *Role::ALL.get(record.number("role").ok()??)?,
+            text: record.string("text").ok()??.into(),
+        })
+    });
+    pieces.collect()
+}
+
+fn place_of(role: Role) -> u8 {
+    Role::ALL.iter().position(|known| *known == role).unwrap_or_default() as u8
 }
 
 fn write_block(block: &Block) -> [u8; BLOCK] {
     let mut bytes = [0; BLOCK];
     bytes[..4].copy_from_slice(&(block.range.start().byte() as u32).to_le_bytes());
     bytes[4..8].copy_from_slice(&(block.range.end().byte() as u32).to_le_bytes());
-    bytes[8] = Role::ALL.iter().position(|role| *role == block.role).unwrap_or_default() as u8;
+    bytes[8] = place_of(block.role);
     bytes
 }
 
@@ -103,9 +151,11 @@ impl DocumentHeader {
             fields.number("code_points", self.code_points as u64);
             fields.text("added", &self.added);
             fields.text("published", &self.published);
+            fields.text("sketch", &self.sketch);
             fields.json("metadata", &self.metadata);
             fields.number("text_chunks", self.text_chunks as u64);
             fields.number("block_chunks", self.block_chunks as u64);
+            fields.number("left_out_chunks", self.left_out_chunks as u64);
             fields.object("unknown", |fields| fields.unknown(&self.unknown));
         });
         seal(&json)
@@ -120,9 +170,10 @@ impl DocumentHeader {
         let mut text = |name| record.string(name).ok().flatten();
         let (id, project) = (text("id"), text("project"));
         let (title, sha256, added, published) = (text("title"), text("sha256"), text("added"), text("published"));
+        let sketch = text("sketch");
         let mut number = |name| record.number(name).ok().flatten();
-        let (code_points, text_chunks, block_chunks) =
-            (number("code_points"), number("text_chunks"), number("block_chunks"));
+        let (code_points, text_chunks, block_chunks, left_out_chunks) =
+            (number("code_points"), number("text_chunks"), number("block_chunks"), number("left_out_chunks"));
         let crc32 = number("crc32").and_then(|crc| u32::try_from(crc).ok());
         Ok(Self {
             id: DocumentId::new(id.ok_or(Unreadable::Malformed)?),
@@ -133,10 +184,12 @@ impl DocumentHeader {
             code_points: code_points.unwrap_or_default(),
             added: added.unwrap_or_default(),
             published: published.unwrap_or_default(),
+            sketch: sketch.unwrap_or_default(),
             metadata: record.take("metadata").unwrap_or("{}").to_owned(),
             unknown: record.record("unknown").map(Record::rest).unwrap_or_default(),
             text_chunks: text_chunks.ok_or(Unreadable::Malformed)?,
             block_chunks: block_chunks.ok_or(Unreadable::Malformed)?,
+            left_out_chunks: left_out_chunks.unwrap_or_default(),
         })
     }
 }
@@ -144,12 +197,14 @@ impl DocumentHeader {
 /// Puts a document together from its header and all its chunks, and checks the text against its CRC.
 ///
 /// # Errors
-/// If a chunk is missing or damaged, or the text is another one. Where the blocks are lost, each line is one.
+/// If a chunk is missing or damaged, or the text is another one. Where the blocks are lost, each line is one; where what was
+/// left out is lost, the article can't be made anew, but is whole itself.
 pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Document, Unreadable> {
     if chunks.len() < header.text_chunks {
         return Err(Unreadable::Damaged);
     }
-    let (text_chunks, block_chunks) = chunks.split_at(header.text_chunks);
+    let (text_chunks, rest) = chunks.split_at(header.text_chunks);
+    let (block_chunks, left_out_chunks) = rest.split_at_checked(header.block_chunks).unwrap_or((rest, &[]));
     let mut raw = String::new();
     for chunk in text_chunks {
         raw.push_str(open_text(chunk)?);
@@ -162,6 +217,9 @@ pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Docu
     let made = |blocks: Vec<Block>| Document::new(header.id.clone(), text.clone(), &blocks, metadata.clone()).ok();
     let found = read_blocks(header, block_chunks, &text).and_then(made);
     let mut document = found.or_else(|| made(lines(&text))).ok_or(Unreadable::Malformed)?;
+    if header.left_out_chunks > 0 {
+        document.left_out = read_left_out(left_out_chunks, &text).unwrap_or_default().into();
+    }
     document.added = header.added.clone();
     document.unknown = header.unknown.clone();
     Ok(document)

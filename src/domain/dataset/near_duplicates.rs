@@ -5,6 +5,10 @@
 //! their samples. Source: A. Z. Broder, “On the resemblance and containment of documents”, Proceedings of Compression and
 //! Complexity of Sequences 1997, pp. 21–29.
 
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
+
 use super::hash::Fnv;
 use crate::domain::id::DocumentId;
 use crate::domain::text::{Range, Text, words};
@@ -77,12 +81,43 @@ impl Sketch {
         most_of(shared, together) || is_part && most_of(shared, smaller)
     }
 
+    /// How many of the shingles of the shorter text are in both, in per cent, as far as can be told.
+    pub fn shared_with(&self, other: &Self) -> u32 {
+        let limit = self.reach().min(other.reach());
+        let (one, other) = (self.up_to(limit), other.up_to(limit));
+        let smaller = one.len().min(other.len()).max(1);
+        (100 * shared(one, other) / smaller) as u32
+    }
+
     fn reach(&self) -> u32 {
         if self.smallest.len() < KEPT { u32::MAX } else { self.smallest[KEPT - 1] }
     }
 
     fn up_to(&self, limit: u32) -> &[u32] {
         &self.smallest[..self.smallest.partition_point(|hash| *hash <= limit)]
+    }
+}
+
+impl fmt::Display for Sketch {
+    /// The number of shingles and the hashes, in hexadecimal of eight digits each.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.shingles)?;
+        self.smallest.iter().try_for_each(|hash| write!(f, "{hash:08x}"))
+    }
+}
+
+impl FromStr for Sketch {
+    type Err = ParseIntError;
+
+    fn from_str(written: &str) -> Result<Self, ParseIntError> {
+        let numbers =
+            written.as_bytes().chunks(8).map(|digits| u32::from_str_radix(&String::from_utf8_lossy(digits), 16));
+        let mut numbers = numbers.collect::<Result<Vec<u32>, _>>()?.into_iter();
+        // Nothing at all is no number.
+        let shingles = numbers.next().map_or_else(|| "".parse(), Ok)?;
+        let mut smallest: Vec<u32> = numbers.collect();
+        smallest.sort_unstable();
+        Ok(Self { shingles, smallest: smallest.into() })
     }
 }
 

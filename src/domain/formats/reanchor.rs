@@ -29,9 +29,14 @@ pub struct Reanchored {
 
 /// Moves a set about the one text to the other.
 pub fn reanchor(set: &AnnotationSet, from: &Text, to: &Text) -> Reanchored {
+    moved(set, &|range| place(from, range, to))
+}
+
+/// Moves a set to another text, in which `place` finds the ranges of this one.
+pub fn moved(set: &AnnotationSet, place: &dyn Fn(Range) -> Option<Range>) -> Reanchored {
     let (mut moved, mut orphans) = (Vec::new(), Vec::new());
     for span in set.spans().iter() {
-        let ranges: Option<Vec<Range>> = span.fragments.iter().map(|range| place(from, range, to)).collect();
+        let ranges: Option<Vec<Range>> = span.fragments.iter().map(place).collect();
         // Fragments that changed their order are not the same span.
         let in_order = ranges.filter(|ranges| ranges.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
         match in_order.and_then(|ranges| Fragments::new(&ranges)) {

@@ -3,14 +3,15 @@
 //! The central directory alone tells what there is; sizes it declares are never trusted, what comes out is measured while it is
 //! inflated. Source: APPNOTE.TXT 6.3.10 of PKWARE.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::time::UtcDateTime;
 use rawzip::{
-    CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveWriter, ZipFileHeaderRecord, ZipSliceArchive,
+    CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter,
+    ZipFileHeaderRecord, ZipSliceArchive,
 };
 
 use super::files::InMemory;
@@ -60,7 +61,7 @@ pub enum LeftOut {
     Bomb,
     /// With it, more than [`MOST_BYTES`] would have been read.
     TooMuch,
-    /// It is an archive itself.
+    /// It is an archive itself, and no document.
     Archive,
     /// It is cut off, or not what its checksum and size say.
     Damaged,
@@ -107,18 +108,87 @@ pub fn looks_like(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Reads the files in a zip. Folders, what macOS adds, and files whose name or folder begins with a dot are passed over.
-///
-/// # Errors
-/// If its directory can't be read, or has too many entries.
-pub fn read(bytes: &[u8]) -> Result<Unzipped, ZipError> {
+/// Whether a zip is a document of a word processor or a book, which are zips themselves.
+pub fn is_document(bytes: &[u8]) -> bool {
+    const NAMES: [&str; 3] = ["[Content_Types].xml", "mimetype", "META-INF/container.xml"];
+    looks_like(bytes) && Archive::open(bytes).is_ok_and(|archive| NAMES.iter().any(|name| archive.has(name)))
+}
+
+/// A zip whose files are read one by one, by the names they have in it. No name is ever a path on a disk.
+pub struct Archive<'a> {
+    archive: ZipSliceArchive<&'a [u8]>,
+    entries: BTreeMap<String, Entry>,
+    room: usize,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the directory of a zip.
+    ///
+    /// # Errors
+    /// If it can't be read, or has too many entries.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ZipError> {
+        let (archive, entries) = directory(bytes)?;
+        let named = |entry: Entry| (entry.name.replace('\\', "/").trim_start_matches('/').to_owned(), entry);
+        let entries = entries.into_iter().map(named).collect();
+        Ok(Self { archive, entries, room: MOST_BYTES })
+    }
+
+    /// Whether there is a file of the name.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
+    }
+
+    /// The names of all files and folders.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// Reads a file; `None` if there is none of the name.
+    ///
+    /// # Errors
+    /// If it can't be read, or with what was read before is too much.
+    pub fn read(&mut self, name: &str) -> Option<Result<Vec<u8>, LeftOut>> {
+        let content = unpacked(&self.archive, self.entries.get(name)?, self.room);
+        self.room -= content.as_ref().map_or(0, Vec::len);
+        Some(content)
+    }
+}
+
+/// What the directory says of a file or folder.
+struct Entry {
+    name: String,
+    is_dir: bool,
+    mode: u32,
+    is_encrypted: bool,
+    size: u64,
+    method: CompressionMethod,
+    place: ZipArchiveEntryWayfinder,
+}
+
+impl From<&ZipFileHeaderRecord<'_>> for Entry {
+    fn from(record: &ZipFileHeaderRecord<'_>) -> Self {
+        let flags = record.flags();
+        Self {
+            name: name_of(record),
+            is_dir: record.is_dir(),
+            mode: record.mode().value(),
+            is_encrypted: flags.is_encrypted() || flags.has_strong_encryption() || flags.is_masked(),
+            size: record.uncompressed_size_hint(),
+            method: record.compression_method(),
+            place: record.wayfinder(),
+        }
+    }
+}
+
+/// Reads the directory.
+fn directory(bytes: &[u8]) -> Result<(ZipSliceArchive<&[u8]>, Vec<Entry>), ZipError> {
     let archive = ZipArchive::from_slice(bytes).map_err(|_| ZipError::Malformed)?;
     if archive.entries_hint() > MOST_ENTRIES as u64 {
         return Err(ZipError::TooManyEntries);
     }
     let mut entries = Vec::new();
     for entry in archive.entries() {
-        entries.push(entry.map_err(|_| ZipError::Malformed)?);
+        entries.push(Entry::from(&entry.map_err(|_| ZipError::Malformed)?));
         if entries.len() > MOST_ENTRIES {
             return Err(ZipError::TooManyEntries);
         }
@@ -126,21 +196,33 @@ pub fn read(bytes: &[u8]) -> Result<Unzipped, ZipError> {
     if entries.len() as u64 != archive.entries_hint() {
         return Err(ZipError::Malformed);
     }
+    Ok((archive, entries))
+}
+
+/// Reads the files in a zip. Folders, what macOS adds, and files whose name or folder begins with a dot are passed over.
+///
+/// # Errors
+/// If its directory can't be read, or has too many entries.
+pub fn read(bytes: &[u8]) -> Result<Unzipped, ZipError> {
+    let (archive, entries) = directory(bytes)?;
     let mut unzipped = Unzipped::default();
     let mut room = MOST_BYTES;
-    for entry in entries.iter().filter(|entry| !entry.is_dir()) {
-        let name = name_of(entry);
-        let read = match safe_path(&name) {
-            Path::Safe(path) => unpacked(&archive, entry, room).map(|content| (path, content)),
+    for entry in entries.into_iter().filter(|entry| !entry.is_dir) {
+        let read = match safe_path(&entry.name) {
+            Path::Safe(path) => unpacked(&archive, &entry, room).map(|content| (path, content)),
             Path::Passed => continue,
             Path::Unsafe => Err(LeftOut::UnsafePath),
         };
+        let read = read.and_then(|(path, content)| {
+            let is_foreign = is_archive(&content) && !is_document(&content);
+            if is_foreign { Err(LeftOut::Archive) } else { Ok((path, content)) }
+        });
         match read {
             Ok((path, content)) => {
                 room -= content.len();
                 unzipped.files.0.push((path, content));
             }
-            Err(why) => unzipped.left_out.push((name, why)),
+            Err(why) => unzipped.left_out.push((entry.name, why)),
         }
     }
     strip_common_folder(&mut unzipped.files.0);
@@ -194,26 +276,21 @@ fn safe_path(name: &str) -> Path {
     Path::Safe(parts.join("/"))
 }
 
-fn unpacked(
-    archive: &ZipSliceArchive<&[u8]>,
-    entry: &ZipFileHeaderRecord<'_>,
-    room: usize,
-) -> Result<Vec<u8>, LeftOut> {
+fn unpacked(archive: &ZipSliceArchive<&[u8]>, entry: &Entry, room: usize) -> Result<Vec<u8>, LeftOut> {
     const FILE_TYPE: u32 = 0o170_000;
     const REGULAR: u32 = 0o100_000;
-    if entry.mode().value() & FILE_TYPE & !REGULAR != 0 {
+    if entry.mode & FILE_TYPE & !REGULAR != 0 {
         return Err(LeftOut::NoFile);
     }
-    let flags = entry.flags();
-    if flags.is_encrypted() || flags.has_strong_encryption() || flags.is_masked() {
+    if entry.is_encrypted {
         return Err(LeftOut::Encrypted);
     }
-    if entry.uncompressed_size_hint() > LARGEST_FILE as u64 {
+    if entry.size > LARGEST_FILE as u64 {
         return Err(LeftOut::TooLarge);
     }
-    let packed = archive.get_entry(entry.wayfinder()).map_err(|_| LeftOut::Damaged)?;
+    let packed = archive.get_entry(entry.place).map_err(|_| LeftOut::Damaged)?;
     let data = packed.data();
-    let content = match entry.compression_method() {
+    let content = match entry.method {
         CompressionMethod::STORE if data.len() > LARGEST_FILE => return Err(LeftOut::TooLarge),
         CompressionMethod::STORE if data.len() > room => return Err(LeftOut::TooMuch),
         CompressionMethod::STORE => data.to_vec(),
@@ -223,9 +300,6 @@ fn unpacked(
     let promised = packed.claim_verifier();
     if promised.uncompressed_size != content.len() as u64 || promised.crc != rawzip::crc32(&content) {
         return Err(LeftOut::Damaged);
-    }
-    if is_archive(&content) {
-        return Err(LeftOut::Archive);
     }
     Ok(content)
 }

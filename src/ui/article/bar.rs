@@ -28,6 +28,8 @@ pub struct Props {
     pub onnext: Callback<()>,
     /// Called to show all keys.
     pub onshortcuts: Callback<()>,
+    /// Called to choose what belongs to the article.
+    pub onrevise: Callback<()>,
 }
 
 /// The bar.
@@ -62,6 +64,8 @@ pub fn view(api: &Api, props: &Props) -> Html {
                 { tool(words.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
                 { tool(words.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
                 { tool(words.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
+                <button type="button" class="quiet" aria-label={words.revise} title={words.revise}
+                    onclick={props.onrevise.reform(|_: MouseEvent| ())}>{ icon(Glyph::Pieces) }</button>
                 <button type="button" class="quiet keys" aria-label={words.shortcuts} title={words.shortcuts}
                     onclick={props.onshortcuts.reform(|_: MouseEvent| ())}>{ icon(Glyph::Keys) }</button>
             </div>

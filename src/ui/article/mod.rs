@@ -6,6 +6,7 @@ pub mod caret;
 pub mod details;
 pub mod find;
 pub mod palette;
+pub mod revise;
 pub mod selection_palette;
 pub mod shortcuts;
 pub mod spans;
@@ -25,6 +26,7 @@ use crate::app::state::{AppState, Saving};
 use crate::app::views;
 use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
+use crate::ui::adding::Outcome;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
 use crate::web::selection;
@@ -40,6 +42,8 @@ pub struct Props {
     pub state: Shared<AppState>,
     /// Called when the article is done and the next one is wanted.
     pub onnext: Callback<()>,
+    /// Called with what is to be told of an article that was made anew.
+    pub onreport: Callback<Outcome>,
 }
 
 /// The open article: its text with the palette, the list and the details. Another article needs another one, by its key.
@@ -50,6 +54,7 @@ pub fn ArticlePage(props: &Props) -> Html {
     let scroller = use_node_ref();
     let node = use_node_ref();
     let shortcuts = use_state_eq(|| false);
+    let revising = use_state_eq(|| false);
     let label_names = use_state_eq(|| false);
     let Some(article) = &props.state.article else {
         return Html::default();
@@ -125,7 +130,13 @@ pub fn ArticlePage(props: &Props) -> Html {
             let shortcuts = shortcuts.clone();
             Callback::from(move |()| shortcuts.set(true))
         },
+        onrevise: {
+            let revising = revising.clone();
+            Callback::from(move |()| revising.set(true))
+        },
     };
+    let is_revising = *revising;
+    let end_revising = Callback::from(move |()| revising.set(false));
     let palette = palette::Props {
         schema: schema.clone(),
         set: set.clone(),
@@ -167,6 +178,9 @@ pub fn ArticlePage(props: &Props) -> Html {
             </main>
             if let Some(details) = details {
                 <aside class="side details-side" aria-label={words.selected_span}>{ details::view(&api, &details) }</aside>
+            }
+            if is_revising {
+                <revise::Revise document={document} onreport={&props.onreport} onclose={end_revising} />
             }
             if *shortcuts {
                 { shortcuts::view(&api, close_shortcuts) }

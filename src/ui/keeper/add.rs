@@ -2,16 +2,18 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::Keeper;
+use super::sources::Sources;
 use crate::app::action::Action;
-use crate::app::jobs::{Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Refusal, Stored, StoredIn};
+use crate::app::jobs::{Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Refusal, Stored, StoredIn, Target};
 use crate::app::record::{DocumentHeader, key, read_project};
+use crate::domain::article::reader::Unread;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
+use crate::web::fetch::NotFetched;
 use crate::web::fresh;
 use crate::web::storage::{StorageError, Store, Write};
-use crate::web::worker::{Job, Stopped};
+use crate::web::worker::{Job, Program, Stopped};
 
 /// Work that takes a while: how far it is, and a way to stop it. A clone is the same one.
 #[derive(Clone, Default)]
@@ -45,13 +47,14 @@ impl Work {
     /// Does a job in the worker; if the work was stopped before, the job is not even made.
     pub(super) async fn run(
         &self,
+        program: Program,
         job: impl FnOnce() -> Vec<u8>,
         progress: impl Fn(f64) + 'static,
     ) -> Result<Vec<u8>, Stopped> {
         if self.is_cancelled() {
             return Err(Stopped::Cancelled);
         }
-        let job = Rc::new(Job::start(job(), progress).map_err(Stopped::Broken)?);
+        let job = Rc::new(Job::start(program, job(), progress).map_err(Stopped::Broken)?);
         self.0.job.replace(Some(job.clone()));
         let outcome = job.outcome().await;
         self.0.job.replace(None);
@@ -70,8 +73,8 @@ pub struct Added {
     pub sets: usize,
     /// What could not be read as it stands: place, what, details.
     pub warnings: Vec<(String, String, String)>,
-    /// Whether something had to be changed to make a plain text canonical.
-    pub repaired: bool,
+    /// How many pieces of the sources are left out of the articles.
+    pub left_out: usize,
     /// The name of the project it went into, if that is not the one that was shown.
     pub elsewhere: Option<String>,
 }
@@ -85,6 +88,12 @@ pub enum AddError {
     NotWritten(StorageError, usize),
     /// The browser could not read the file.
     Unread(String),
+    /// Nothing can be made of the source.
+    Source(Unread),
+    /// The file is passed over; why.
+    PassedOver(String),
+    /// The page can't be had.
+    NotFetched(NotFetched),
     /// The worker broke down.
     Broken(String),
     /// The annotator stopped it; so many documents were written before.
@@ -92,20 +101,22 @@ pub enum AddError {
 }
 
 impl Keeper {
-    /// Reads files, without adding anything yet. `progress` is told how much is done, from 0 to 1.
+    /// Reads what was found in sources, without adding anything yet. `progress` is told how much is done, from 0 to 1.
     ///
     /// # Errors
     /// If nothing was read; what became of each of the files is told in what comes back.
     pub async fn read(
         &self,
-        files: &Arc<Vec<(String, Vec<u8>)>>,
+        found: &Sources,
         choices: &[Choice],
         work: &Work,
         progress: impl Fn(f64) + Clone + 'static,
     ) -> Result<Vec<ImportedGroup>, AddError> {
         let state = self.state();
         let mut job = ImportJob {
-            files: files.clone(),
+            files: found.files.clone(),
+            decodings: found.decodings.clone(),
+            drafts: found.drafts.clone(),
             choices: choices.to_vec(),
             project: state.project.clone(),
             projects: state.projects.to_vec(),
@@ -130,7 +141,7 @@ impl Keeper {
         work: &Work,
         progress: impl Fn(f64) + 'static,
     ) -> Result<Vec<ImportedGroup>, AddError> {
-        let outcome = work.run(|| job.write(), progress).await.map_err(|stopped| match stopped {
+        let outcome = work.run(Program::Jobs, || job.write(), progress).await.map_err(|stopped| match stopped {
             Stopped::Cancelled => AddError::Cancelled(0),
             Stopped::Broken(words) => AddError::Broken(words),
         })?;
@@ -157,19 +168,17 @@ impl Keeper {
         Ok(texts)
     }
 
-    /// Adds what was read. `progress` is told how much is done, from 0 to 1.
+    /// Adds what was read; it is shown once [`show_added`](Self::show_added) is called. `progress` is told how much is done, from 0 to 1.
     ///
     /// # Errors
     /// If not everything was added; nothing that was there before has changed.
     pub async fn add(&self, imported: Imported, work: &Work, progress: impl Fn(f64)) -> Result<Added, AddError> {
         let unwritten = |error| AddError::NotWritten(error, 0);
         let mut new = Vec::new();
-        let record = imported.target.record;
-        let mut project = record.clone().map(|record| (key::project(&imported.target.id), record));
+        let mut project = imported.target.record.map(|record| (key::project(&imported.target.id), record));
         let count = imported.documents.len();
         for (n, records) in imported.documents.into_iter().enumerate() {
             if work.is_cancelled() {
-                self.show_added(&imported.target.id, record.as_deref().filter(|_| n > 0)).await;
                 return Err(AddError::Cancelled(n));
             }
             let is_new = records.first().filter(|record| record.0 == StoredIn::Documents);
@@ -177,7 +186,6 @@ impl Keeper {
             let mut writes: Vec<Write> = records.into_iter().map(write_of).collect();
             writes.extend(project.take().map(|(key, record)| Write::Put(Store::Projects, key, record)));
             if let Err(error) = self.storage().write(&writes, None).await {
-                self.show_added(&imported.target.id, record.as_deref().filter(|_| n > 0)).await;
                 return Err(AddError::NotWritten(error, n));
             }
             new.extend(id);
@@ -190,34 +198,37 @@ impl Keeper {
         for known in &imported.duplicates {
             self.bring_back_if_trashed(&imported.target.id, known).await;
         }
+        Ok(Added {
+            new,
+            known: imported.duplicates,
+            sets: imported.sets,
+            warnings: imported.warnings,
+            left_out: imported.left_out,
+            elsewhere: None,
+        })
+    }
+
+    /// Shows what was added, in the project the last of it went into; returns that project's name if another was shown.
+    pub async fn show_added(&self, targets: &[Target]) -> Option<String> {
+        let last = targets.last()?;
+        self.tell("");
         // An article that is open may have got a set now.
         let writings = self.0.writings.borrow().clone();
         for writing in writings {
             writing.hint();
             self.work(writing);
         }
-        let elsewhere = self.show_added(&imported.target.id, record.as_deref()).await;
-        Ok(Added {
-            new,
-            known: imported.duplicates,
-            sets: imported.sets,
-            warnings: imported.warnings,
-            repaired: imported.repaired,
-            elsewhere,
-        })
-    }
-
-    /// Shows what was added, in the project it went into; returns that project's name if another was shown.
-    async fn show_added(&self, target: &ProjectId, record: Option<&[u8]>) -> Option<String> {
-        self.tell("");
         let state = self.state();
-        let changed = record.and_then(|record| read_project(record).ok());
-        if let Some(project) = &changed {
-            let mut all: Vec<_> = state.projects.iter().filter(|known| known.id != project.id).cloned().collect();
-            all.push(project.clone());
+        let mut all = state.projects.to_vec();
+        let written = targets.iter().filter_map(|target| target.record.as_deref());
+        for project in written.filter_map(|record| read_project(record).ok()) {
+            all.retain(|known| known.id != project.id);
+            all.push(project);
+        }
+        let target = all.iter().find(|known| known.id == last.id).cloned()?;
+        if targets.iter().any(|target| target.record.is_some()) {
             self.dispatch(Action::ListProjects(all));
         }
-        let target = changed.or_else(|| state.projects.iter().find(|known| known.id == *target).cloned())?;
         if target.id == state.project.id {
             self.dispatch(Action::ChangeProject(target));
             self.refresh().await;
@@ -249,7 +260,10 @@ impl Keeper {
                 known.push(KnownDocument {
                     project: header.project,
                     id: header.id,
+                    title: header.title,
                     sha256: header.sha256,
+                    // What is in the trash is not shown as nearly the same.
+                    sketch: if store == Store::Trash { String::new() } else { header.sketch },
                     annotators: annotators_of(&key),
                 });
             }

@@ -66,6 +66,14 @@ impl Keeper {
         }
     }
 
+    /// Opens the shown article again, since what is known of it has changed; unless it was edited meanwhile.
+    pub(super) async fn open_anew(&self, id: &DocumentId) {
+        let state = self.state();
+        let key = key::head(&key::document(&state.project.id, id), &state.annotator);
+        self.0.writings.borrow_mut().retain(|writing| writing.key != key || writing.has_unsaved());
+        self.open_article(id, || true).await;
+    }
+
     async fn read_article(&self, place: &str, key: String, annotator: &Annotator) -> Result<Rc<Writing>, OpenError> {
         let document = Arc::new(self.read_document(place).await?);
         let records = self.read_set(&key).await?;

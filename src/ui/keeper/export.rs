@@ -15,7 +15,7 @@ use crate::domain::annotation::Status;
 use crate::domain::id::{DocumentId, ProjectId};
 use crate::web::fresh;
 use crate::web::storage::{StorageError, Store};
-use crate::web::worker::Stopped;
+use crate::web::worker::{Program, Stopped};
 
 /// Which articles are taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Keeper {
             }
         };
         let job = ExportJob { project, documents, now: fresh::now().to_string(), wanted };
-        let outcome = work.run(|| job.write(), progress).await.map_err(|stopped| match stopped {
+        let outcome = work.run(Program::Jobs, || job.write(), progress).await.map_err(|stopped| match stopped {
             Stopped::Cancelled => ExportError::Cancelled,
             Stopped::Broken(words) => ExportError::Broken(words),
         })?;
@@ -97,7 +97,7 @@ impl Keeper {
     }
 
     /// A document and all its sets as they are stored, with the edits that are still on their way; nothing if it is gone.
-    async fn stored_document(
+    pub(super) async fn stored_document(
         &self,
         project: &ProjectId,
         id: &DocumentId,

@@ -4,6 +4,8 @@ mod add;
 mod article;
 mod export;
 mod library;
+mod revise;
+mod sources;
 mod start;
 mod trash;
 mod writing;
@@ -25,6 +27,8 @@ use writing::Writing;
 
 pub use add::{AddError, Added, Work};
 pub use export::{ExportError, Scope};
+pub use revise::ReviseError;
+pub use sources::Sources;
 pub use start::StartError;
 pub use trash::Trashed;
 

@@ -33,14 +33,22 @@ impl Keeper {
     /// Moves articles of the shown project to the trash.
     pub async fn trash(&self, ids: Vec<DocumentId>) {
         let project = self.state().project.id.clone();
+        match self.move_to_trash(&project, &ids).await {
+            Ok(()) => self.dispatch(Action::Notify(Notice::Trashed(ids))),
+            Err(error) => self.report(&error),
+        }
+    }
+
+    /// Moves articles of a project to the trash, without a word.
+    ///
+    /// # Errors
+    /// If the browser refuses to write; they are where they were then.
+    pub(super) async fn move_to_trash(&self, project: &ProjectId, ids: &[DocumentId]) -> Result<(), StorageError> {
         let now = fresh::now();
         let mut writes = Vec::new();
-        for id in &ids {
-            let place = key::document(&project, id);
-            let header = match self.storage().get(Store::Documents, &place).await {
-                Ok(header) => header,
-                Err(error) => return self.report(&error),
-            };
+        for id in ids {
+            let place = key::document(project, id);
+            let header = self.storage().get(Store::Documents, &place).await?;
             if let Some(header) = header {
                 let time = crate::app::record::seal(now.as_bytes());
                 writes.push(Write::Put(Store::Trash, time_key(&place), time));
@@ -48,14 +56,12 @@ impl Keeper {
                 writes.push(Write::Delete(Store::Documents, place));
             }
         }
-        match self.storage().write(&writes, None).await {
-            Ok(()) => {
-                self.tell("");
-                self.dispatch(Action::TakeDocuments(ids.clone()));
-                self.dispatch(Action::Notify(Notice::Trashed(ids)));
-            }
-            Err(error) => self.report(&error),
+        self.storage().write(&writes, None).await?;
+        self.tell("");
+        if self.state().project.id == *project {
+            self.dispatch(Action::TakeDocuments(ids.to_vec()));
         }
+        Ok(())
     }
 
     /// Brings articles of the shown project back from the trash.

@@ -3,34 +3,49 @@
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, MouseEvent, SubmitEvent};
 use yew::{Callback, Event, Html, TargetCast, html};
 
-use crate::ui::adding::Source;
+use crate::ui::adding::{Adding, Source};
 use crate::ui::messages::Catalogue;
-use crate::web::{clipboard, files, forms};
+use crate::web::{clipboard, files, forms, handed};
 
-/// A text no longer than this is shown in the box before it is added, in UTF-16 code units; a longer one is added at
+/// A text no longer than this is shown in the box before it is added, in bytes; a longer one is added at
 /// once, since laying it out would stop the page.
 const LONGEST_SHOWN: usize = 200_000;
 
 /// The sample article.
 const SAMPLE: &str = include_str!("sample.txt");
 
-/// The paste box; `onadd` adds articles.
-pub(super) fn paste_box(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> Html {
+/// All ways to add articles.
+pub(super) fn view(words: &Catalogue, adding: &Adding) -> Html {
+    html! {
+        <>
+            { paste_box(words, adding) }
+            { from_web(words, adding) }
+        </>
+    }
+}
+
+fn paste_box(words: &Catalogue, adding: &Adding) -> Html {
+    let onadd = adding.add.clone();
     let add = {
-        let onadd = onadd.clone();
+        let adding = adding.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(field) = forms::field::<HtmlTextAreaElement>(&event, "textarea") {
-                onadd.emit(vec![Source::Text(field.value())]);
+                adding.add_text(field.value());
             }
         })
     };
     let onpaste = {
-        let onadd = onadd.clone();
+        let adding = adding.clone();
         Callback::from(move |event: Event| {
-            if let Some(pasted) = clipboard::pasted(&event).filter(|pasted| pasted.len() > LONGEST_SHOWN) {
+            let Some(pasted) = clipboard::pasted(&event) else {
+                return;
+            };
+            let text = pasted.text.clone();
+            adding.remember(pasted);
+            if text.len() > LONGEST_SHOWN {
                 event.prevent_default();
-                onadd.emit(vec![Source::Text(pasted)]);
+                adding.add_text(text);
             }
         })
     };
@@ -65,5 +80,40 @@ pub(super) fn paste_box(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> Htm
             </div>
             <p class="hint">{ words.drop_hint }</p>
         </form>
+    }
+}
+
+/// Pages that are read elsewhere: by their address where their site allows it, or handed over by the bookmarklet.
+fn from_web(words: &Catalogue, adding: &Adding) -> Html {
+    let onsubmit = {
+        let onadd = adding.add.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let field = forms::field::<HtmlInputElement>(&event, "input");
+            if let Some(address) = field.map(|field| field.value()).filter(|address| !address.trim().is_empty()) {
+                onadd.emit(vec![Source::Address(address.trim().to_owned())]);
+            }
+        })
+    };
+    // It is for the bar of bookmarks; here it does nothing.
+    let onclick = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <details class="from-web">
+            <summary>{ words.from_web }</summary>
+            <form {onsubmit}>
+                <label class="field">
+                    { words.address }
+                    <input type="text" inputmode="url" autocapitalize="off" spellcheck="false" placeholder={words.address_hint} />
+                </label>
+                <button type="submit">{ words.get_page }</button>
+            </form>
+            if let Some(bookmarklet) = handed::bookmarklet() {
+                <p>
+                    <a class="bookmarklet" href={bookmarklet} {onclick}>{ words.bookmarklet }</a>
+                    { " " }
+                    { words.bookmarklet_hint }
+                </p>
+            }
+        </details>
     }
 }

@@ -6,16 +6,16 @@ pub mod list;
 pub mod name_dialog;
 pub mod trash;
 
-use yew::{Callback, Html, html};
+use yew::{Html, html};
 
 use crate::app::state::AppState;
-use crate::ui::adding::Source;
+use crate::ui::adding::Adding;
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::Api;
 
-/// The library; `onadd` adds articles.
-pub fn view(api: &Api, state: &Shared<AppState>, onadd: &Callback<Vec<Source>>) -> Html {
+/// The library.
+pub fn view(api: &Api, state: &Shared<AppState>, adding: &Adding) -> Html {
     let words = api.words;
     let is_empty = state.library.is_empty();
     html! {
@@ -25,14 +25,14 @@ pub fn view(api: &Api, state: &Shared<AppState>, onadd: &Callback<Vec<Source>>) 
                 <section class="welcome">
                     <h2>{ words.welcome }</h2>
                     <p class="lead">{ words.welcome_lead }</p>
-                    { add::paste_box(words, onadd) }
+                    { add::view(words, adding) }
                 </section>
             } else {
                 <list::Articles state={state.clone()} />
                 <section class="add-articles">
                     <details>
                         <summary>{ words.add_articles }</summary>
-                        { add::paste_box(words, onadd) }
+                        { add::view(words, adding) }
                     </details>
                 </section>
             }

@@ -44,7 +44,7 @@ impl NameDialog {
                 <form class="field" {onsubmit}>
                     <p class="hint">{ self.hint }</p>
                     <label for="name-field">{ self.label }</label>
-                    <input id="name-field" type="text" required=true maxlength="80" autocomplete="off" autofocus=true dir="auto"
+                    <input id="name-field" type="text" required=true maxlength="80" autocomplete="off" data-focus="" dir="auto"
                         value={self.value} list="known-names" {onfocus} />
                     <datalist id="known-names">
                         { for self.known.into_iter().map(|name| html! { <option value={name}></option> }) }

@@ -1,8 +1,8 @@
 //! A modal dialog.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, MouseEvent};
-use yew::{AttrValue, Callback, Children, Html, Properties, component, html, use_effect_with, use_node_ref};
+use web_sys::{HtmlDialogElement, HtmlElement, MouseEvent};
+use yew::{AttrValue, Callback, Children, Html, Properties, classes, component, html, use_effect_with, use_node_ref};
 
 use super::{Glyph, icon};
 
@@ -15,11 +15,14 @@ pub struct Props {
     pub close: AttrValue,
     /// Called when the reader closes it, by button, Escape or a click beside it.
     pub onclose: Callback<()>,
+    /// The class of what is laid out in a way of its own.
+    #[prop_or_default]
+    pub class: AttrValue,
     /// What stands in it.
     pub children: Children,
 }
 
-/// A modal dialog that is open as long as it is drawn.
+/// A modal dialog that is open as long as it is drawn. What in it has the attribute `data-focus` takes the focus, else the first thing that can.
 #[component]
 pub fn Dialog(props: &Props) -> Html {
     let node = use_node_ref();
@@ -28,6 +31,12 @@ pub fn Dialog(props: &Props) -> Html {
         if let Some(dialog) = &dialog {
             // Fails only for a dialog that is open already.
             let _ = dialog.show_modal();
+        }
+        // Not by `autofocus`, which browsers complain of where something else on the page has the focus.
+        let first = dialog.as_ref().and_then(|dialog| dialog.query_selector("[data-focus]").ok().flatten());
+        if let Some(element) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // What is in an open dialog can take the focus.
+            let _ = element.focus();
         }
         move || {
             if let Some(dialog) = dialog {
@@ -53,7 +62,7 @@ pub fn Dialog(props: &Props) -> Html {
         })
     };
     html! {
-        <dialog ref={node} class="dialog" aria-label={&props.title} {oncancel} {onclick}>
+        <dialog ref={node} class={classes!("dialog", props.class.to_string())} aria-label={&props.title} {oncancel} {onclick}>
             <div class="dialog-body">
                 <header>
                     <h2>{ &props.title }</h2>

@@ -1,4 +1,5 @@
 //! The benchmarks.
 
 pub(crate) mod convert;
+pub(crate) mod extract;
 pub(crate) mod page;

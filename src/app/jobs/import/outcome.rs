@@ -1,11 +1,12 @@
 //! What became of an import, as it comes back from the worker.
 
 use super::{Imported, ImportedGroup, Reading, Refusal, Stored, StoredIn, Target};
-use crate::app::jobs::{frame, manifest, unframe};
+use crate::app::jobs::{draft, frame, manifest, unframe};
 use crate::domain::formats::json::{Object, Record, object};
+use crate::domain::formats::postil::{read_metadata, write_metadata};
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 
-/// The frames of one group.
+/// The frames of one group: what became of it, the article that was found, the project, the records.
 pub(super) fn write(group: &ImportedGroup) -> Vec<u8> {
     let mut frames = vec![manifest(|fields| {
         fields.string("name", &group.name);
@@ -14,17 +15,40 @@ pub(super) fn write(group: &ImportedGroup) -> Vec<u8> {
             Err(refusal) => write_refusal(fields, refusal),
             Ok(imported) => write_imported(fields, imported),
         }
+        fields.flag("has_draft", group.draft.is_some());
     })];
+    frames.extend(group.draft.as_ref().map(draft::write));
     if let Ok(imported) = &group.outcome {
-        frames.extend(imported.target.record.clone());
-        for document in &imported.documents {
-            let records = document
-                .iter()
-                .flat_map(|(store, key, bytes)| [vec![*store as u8], key.clone().into_bytes(), bytes.clone()]);
-            frames.push(frame(&records.collect::<Vec<_>>()));
-        }
+        frames.extend(write_records(imported));
     }
     frame(&frames)
+}
+
+/// The project, if it is to be written, and the records of each document.
+fn write_records(imported: &Imported) -> impl Iterator<Item = Vec<u8>> {
+    let documents = imported.documents.iter().map(|document| {
+        let records = document
+            .iter()
+            .flat_map(|(store, key, bytes)| [vec![*store as u8], key.clone().into_bytes(), bytes.clone()]);
+        frame(&records.collect::<Vec<_>>())
+    });
+    imported.target.record.clone().into_iter().chain(documents)
+}
+
+impl Imported {
+    /// The frames of what was made of a single document.
+    pub(in crate::app::jobs) fn write(&self) -> Vec<u8> {
+        let mut frames = vec![manifest(|fields| write_imported(fields, self))];
+        frames.extend(write_records(self));
+        frame(&frames)
+    }
+
+    /// Reads them; nothing if the worker gave no answer.
+    pub fn read(outcome: &[u8]) -> Option<Self> {
+        let frames = unframe(outcome);
+        let (manifest, rest) = frames.split_first()?;
+        read_imported(Record::parse(std::str::from_utf8(manifest).ok()?).ok()?, rest)
+    }
 }
 
 fn write_refusal(fields: &mut Object<'_>, refusal: &Refusal) {
@@ -68,7 +92,10 @@ fn write_imported(fields: &mut Object<'_>, imported: &Imported) {
     fields.strings("annotators", imported.annotators.iter().map(Annotator::as_str));
     fields.flag("nameless", imported.is_nameless);
     fields.flag("new_texts", imported.is_on_new_texts);
-    fields.flag("repaired", imported.repaired);
+    fields.number("left_out", imported.left_out as u64);
+    if let Some(metadata) = &imported.metadata {
+        fields.object("metadata", |fields| write_metadata(fields, metadata));
+    }
     fields.strings("duplicates", imported.duplicates.iter().map(DocumentId::as_str));
     fields.list("warnings", "", imported.warnings.iter(), |out, (at, what, details)| {
         object(out, |fields| {
@@ -96,6 +123,9 @@ impl ImportedGroup {
         let mut record = Record::parse(std::str::from_utf8(manifest).ok()?).ok()?;
         let name = record.string("name").ok()??;
         let reading = Reading::named(&record.string("reading").ok()??)?;
+        let has_draft = record.yes_no("has_draft").ok()?.unwrap_or_default();
+        let (draft, rest) = rest.split_at_checked(usize::from(has_draft))?;
+        let draft = draft.first().and_then(|frames| draft::read(frames));
         let outcome = match record.string("refused").ok()? {
             Some(code) => {
                 let mut number = |name| record.number(name).ok().flatten().unwrap_or_default();
@@ -104,7 +134,7 @@ impl ImportedGroup {
             }
             None => Ok(read_imported(record, rest)?),
         };
-        Some(Self { name, reading, outcome })
+        Some(Self { name, reading, outcome, draft })
     }
 }
 
@@ -131,7 +161,8 @@ fn read_imported(mut record: Record<'_>, rest: &[&[u8]]) -> Option<Imported> {
         is_nameless: record.yes_no("nameless").ok()?.unwrap_or_default(),
         duplicates: record.strings("duplicates").ok()?.into_iter().map(DocumentId::new).collect(),
         warnings,
-        repaired: record.yes_no("repaired").ok()?.unwrap_or_default(),
+        left_out: record.number("left_out").ok()??,
+        metadata: record.peek("metadata").and_then(|json| Record::parse(json).ok()).map(read_metadata),
     })
 }
 

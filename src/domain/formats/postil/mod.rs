@@ -13,8 +13,7 @@ pub use read::{
     read_value, read_values,
 };
 pub use write::{
-    write, write_blocks, write_metadata, write_relation, write_schema, write_span, write_status, write_value,
-    write_values,
+    write, write_metadata, write_relation, write_schema, write_span, write_status, write_value, write_values,
 };
 
 /// The version that is written, and the newest that is fully read.

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use super::{VERSION, names};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number, Origin, Relation, Span, Status};
 use crate::domain::article::plain;
-use crate::domain::document::{Block, Document, Metadata};
+use crate::domain::document::{Block, Document, LeftOut, Metadata};
 use crate::domain::formats::json::{Record, WrongField, read_string, strings};
 use crate::domain::formats::problem::{Problem, Warning, Whereabouts};
 use crate::domain::formats::unique::Unique;
@@ -104,6 +104,12 @@ struct Reader {
     has_schema: bool,
     /// The names in the label set.
     known: Names,
+}
+
+/// What the field `blocks` lists.
+enum Listed {
+    Block(Block),
+    LeftOut(LeftOut),
 }
 
 /// A document with what is needed to place offsets in it.
@@ -272,8 +278,15 @@ impl Reader {
         let added = self.lenient(at, record.string("added")).unwrap_or_default();
         let listed = self.lenient(at, record.list("blocks"));
         let has_blocks = !listed.is_empty();
-        let blocks: Option<Vec<Block>> =
+        let read: Option<Vec<Listed>> =
             listed.into_iter().map(|json| self.block(json, &text, moved.as_deref())).collect();
+        let (mut blocks, mut left_out) = (read.is_some().then(Vec::new), Vec::new());
+        for listed in read.into_iter().flatten() {
+            match listed {
+                Listed::Block(block) => blocks.get_or_insert_default().push(block),
+                Listed::LeftOut(piece) => left_out.push(piece),
+            }
+        }
         let name = DocumentId::new(id);
         let fitting = blocks
             .filter(|_| has_blocks)
@@ -289,16 +302,22 @@ impl Reader {
             Document::new(name, text.clone(), &found.blocks, metadata).expect("found blocks cover the text in order")
         });
         document.added = added;
+        left_out.sort_by_key(|piece: &LeftOut| piece.at);
+        document.left_out = left_out.into();
         document.unknown = record.rest();
         Some(Readable { document: Arc::new(document), moved })
     }
 
-    fn block(&self, json: &str, text: &Text, moved: Option<&[usize]>) -> Option<Block> {
+    fn block(&self, json: &str, text: &Text, moved: Option<&[usize]>) -> Option<Listed> {
         let mut record = Record::parse(json).ok()?;
         let start = self.offset(record.number("start").ok()??, text, moved)?;
         let end = self.offset(record.number("end").ok()??, text, moved)?;
         let role = names::role_named(&record.string("role").ok()??)?;
-        Some(Block { range: Range::new(start, end)?, role })
+        if record.yes_no("kept").ok()? == Some(false) {
+            let words = Canonical::from(record.string("text").ok()??.as_str()).text;
+            return Some(Listed::LeftOut(LeftOut { at: start, role, text: words.as_str().into() }));
+        }
+        Some(Listed::Block(Block { range: Range::new(start, end)?, role }))
     }
 
     fn metadata(&mut self, at: &str, mut record: Record<'_>) -> Metadata {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{VERSION, names};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span, Status};
-use crate::domain::document::{Block, Document, Metadata};
+use crate::domain::document::{Block, Document, LeftOut, Metadata};
 use crate::domain::formats::json::{Object, object, string};
 use crate::domain::formats::outlet::About;
 use crate::domain::id::AttributeId;
@@ -133,7 +133,7 @@ fn write_document(out: &mut Vec<u8>, document: &Document, split: &str) {
         fields.string("text", text.as_str());
         fields.string("sha256", text.sha256());
         fields.text("added", &document.added);
-        write_blocks(fields, document.blocks(), text);
+        write_blocks(fields, document);
         fields.object("metadata", |fields| write_metadata(fields, &document.metadata));
         fields.text("split", split);
         let others = document.unknown.iter().filter(|(name, _)| split.is_empty() || name != "split");
@@ -141,12 +141,30 @@ fn write_document(out: &mut Vec<u8>, document: &Document, split: &str) {
     });
 }
 
-/// Writes the field `blocks`.
-pub fn write_blocks(fields: &mut Object<'_>, blocks: &[Block], text: &Text) {
-    fields.list("blocks", "", blocks.iter(), |out, block| {
-        object(out, |fields| {
-            write_range(fields, block.range, text);
-            fields.string("role", names::role(block.role));
+/// Writes the field `blocks`: what is left out stands among them with its own words, at the place where it would be.
+fn write_blocks(fields: &mut Object<'_>, document: &Document) {
+    let text = document.text();
+    let mut left_out = document.left_out.iter().peekable();
+    let mut all: Vec<Result<&Block, &LeftOut>> = Vec::new();
+    for block in document.blocks() {
+        while let Some(piece) = left_out.next_if(|piece| piece.at <= block.range.start()) {
+            all.push(Err(piece));
+        }
+        all.push(Ok(block));
+    }
+    all.extend(left_out.map(Err));
+    fields.list("blocks", "", all.iter(), |out, listed| {
+        object(out, |fields| match listed {
+            Ok(block) => {
+                write_range(fields, block.range, text);
+                fields.string("role", names::role(block.role));
+            }
+            Err(piece) => {
+                write_range(fields, Range::ordered(piece.at, piece.at), text);
+                fields.string("role", names::role(piece.role));
+                fields.json("kept", "false");
+                fields.string("text", &piece.text);
+            }
         });
     });
 }
