@@ -21,7 +21,7 @@ cargo xtask COMMAND
   build                          release build: leaves dist/, which any host can serve from any sub-path
   test [--fast]                  every check; --fast stops after the native tests
   interop [FORMAT…]              has other programs load our exports, and compares what they find
-  fuzz [FORMAT] [--seconds N]    feeds the importers, or one of them, whatever libFuzzer thinks of (60 seconds each)
+  fuzz [FORMAT] [--seconds N]    feeds the importers and readers, or one of them, whatever libFuzzer thinks of (60 seconds each)
   bench                          release build, then measures opening and editing long articles in Chromium
   bench convert                  measures conversions between formats, beside other programs' own libraries
   bench extract FOLDER           measures finding articles in web pages, beside what Readability.js finds in them

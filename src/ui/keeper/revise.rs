@@ -33,7 +33,7 @@ impl Keeper {
     /// Makes an article of the shown project anew; tells under which name it is now, and what of the work on it found no place.
     ///
     /// # Errors
-    /// If it was not; everything is as it was then.
+    /// If it was not; everything is as it was then, but for one case: if the old version can't be moved to the trash, both are there.
     pub async fn revise(&self, id: &DocumentId, draft: Draft) -> Result<(DocumentId, Added), ReviseError> {
         if !self.all_saved() {
             return Err(ReviseError::Unsaved);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::article::draft::Found;
+use crate::domain::article::lines::one_line;
 use crate::domain::document::{Metadata, Role};
 
 /// What a document's properties say, and the language of its text.
@@ -43,10 +44,6 @@ pub(super) fn metadata(named: Named, found: &mut [Found]) -> Metadata {
         language: named.language.or_else(|| property(&["language"])),
         ..Metadata::default()
     }
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a title is one that programs give: the name of a file or of a new document.

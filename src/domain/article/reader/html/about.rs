@@ -4,6 +4,7 @@ use dom_query::Document;
 use dom_smoothie::Article;
 
 use crate::domain::article::date;
+use crate::domain::article::lines::one_line;
 use crate::domain::document::Metadata;
 
 /// What stands in the page itself: where it is from, and when it was published where its metadata may not say so.
@@ -77,8 +78,4 @@ fn is_language(name: &str) -> bool {
     matches!(first.len(), 2..=3)
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
