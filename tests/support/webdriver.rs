@@ -88,16 +88,14 @@ impl Profile {
 
     /// The only file that was downloaded, once it has so many bytes; it is taken away, so that the next one is the only one too.
     fn downloaded(&self, length: u64) -> Vec<u8> {
-        let path = wait("the downloaded file", || {
+        wait("the downloaded file", || {
             let entries = fs::read_dir(self.downloads()).expect("the folder is there");
             let mut files = entries.map(|entry| entry.expect("an entry can be read").path());
-            // While it is written it is there already, under this name or another.
-            let is_partial = |file: &PathBuf| file.extension().is_none_or(|ending| ending == "crdownload");
-            files.find(|file| !is_partial(file) && fs::metadata(file).is_ok_and(|file| file.len() == length))
-        });
-        let bytes = fs::read(&path).expect("the downloaded file can be read");
-        fs::remove_file(&path).expect("the downloaded file can be deleted");
-        bytes
+            let path = files.find(|file| fs::metadata(file).is_ok_and(|file| file.len() == length))?;
+            let bytes = fs::read(&path).ok()?;
+            // The browser gives a file its name last: when that comes in between, the next round finds it by the new one.
+            fs::remove_file(&path).ok().map(|()| bytes)
+        })
     }
 }
 
