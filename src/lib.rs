@@ -38,6 +38,12 @@
 //! with it, so that the draft can be had again from the document and an article made anew. The readers are a wasm module of their own, which only
 //! loads for what is more than text.
 //!
+//! # Comparing annotators
+//!
+//! [`domain::agreement`] counts what every two annotators have the same and nearly the same, and takes off what chance explains. [`domain::adjudication`] groups their
+//! spans into what is evidently one thing, takes what a rule takes, and makes of an adjudicator's decisions changes to the gold, an annotation set of its own
+//! that keeps where each span comes from. [`app::review`] holds what is on the screen meanwhile, and [`domain::report`] writes a report that stands for itself.
+//!
 //! # Before an export
 //!
 //! [`domain::lint`] checks what is going to be exported, [`domain::dataset`] finds near-duplicates and splits documents into

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::app::article::Motion;
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
+use crate::app::review::Looking;
 use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
-use crate::domain::annotation::{AttributeValue, Status};
-use crate::domain::id::{Annotator, AttributeId, DocumentId, LabelId, SpanId};
+use crate::domain::adjudication::Verdict;
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Status};
+use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, SpanId};
 use crate::domain::text::Range;
 
 /// What is asked.
@@ -25,10 +27,14 @@ pub enum Action {
     TakeDocuments(Vec<DocumentId>),
     /// Show the article that was read.
     Open(Box<OpenArticle>),
+    /// Show the gold of the article that was read and everybody's sets beside it, at a place in code points.
+    OpenReview(Box<OpenArticle>, Vec<Arc<AnnotationSet>>, Option<usize>),
     /// Show no article.
     Close,
     /// Do something in the open article.
     Article(ArticleAction),
+    /// Do something with what annotators differ in.
+    Review(ReviewAction),
     /// The browser promised, or did not, to keep what is stored.
     Kept(bool),
     /// The project has another name or other labels.
@@ -110,6 +116,33 @@ pub enum ArticleAction {
     ListLabel(Option<LabelId>),
     /// List the spans of one label together, or all by place.
     ListGrouped(bool),
+}
+
+/// What is asked while the gold is settled.
+#[derive(Clone, Debug)]
+pub enum ReviewAction {
+    /// Look at conflicts in this way.
+    Look(Looking),
+    /// Show this conflict, or none.
+    Show(Option<ConflictId>),
+    /// Show the next conflict, or the one before.
+    Step {
+        /// Next or before.
+        forward: bool,
+    },
+    /// Take into the gold what the rule takes.
+    Merge(Stamp),
+    /// Settle the conflict that is shown.
+    Settle {
+        /// What becomes of it.
+        verdict: Verdict,
+        /// Why, as a short code.
+        reason: String,
+        /// What is remarked.
+        note: String,
+        /// When and by whom.
+        stamp: Stamp,
+    },
 }
 
 /// What making a span takes besides text and label.

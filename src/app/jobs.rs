@@ -2,6 +2,7 @@
 //!
 //! A job and its outcome are frames: the first is a manifest in JSON, the others are files or stored records as they are.
 
+mod compare;
 mod draft;
 mod export;
 mod import;
@@ -9,6 +10,10 @@ mod read;
 mod revise;
 mod stored;
 
+pub use compare::{
+    Asked, Behind, CompareJob, Compared, ComparedDocument, ComparedPair, ListedRow, ListedSpans, Matrix, Numbers,
+    Question, Task, Version, read_report,
+};
 pub use draft::write as write_draft;
 pub use export::{ExportJob, Exported, Plot, Wanted};
 pub use import::{
@@ -34,6 +39,7 @@ pub fn run(job: &[u8], progress: &mut dyn FnMut(f64)) -> Vec<u8> {
     match record.string("job").ok().flatten().as_deref() {
         Some("import") => import::run(record, rest, progress),
         Some("revise") => revise::run(record, rest, progress),
+        Some("compare") => compare::run(record, rest, progress),
         Some("export") => export::run(record, rest, progress),
         _ => frame(&[]),
     }

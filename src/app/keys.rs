@@ -147,6 +147,72 @@ fn caret_command(press: &Press) -> Option<Command> {
     }
 }
 
+/// What is to be done while the gold is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewCommand {
+    /// Take the proposal at this place of those shown, from 0.
+    Take(usize),
+    /// None of the proposals is right.
+    NoneIsRight,
+    /// Put something else in their place.
+    Edit,
+    /// Put the conflict off.
+    Defer,
+    /// Open the conflict again.
+    Reopen,
+    /// Go to the field for the reason.
+    Reason,
+    /// Take into the gold what the rule takes.
+    Merge,
+    /// Show the next conflict, or the one before.
+    Step {
+        /// Next or before.
+        forward: bool,
+    },
+    /// Undo the last step.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+}
+
+/// The keys by which the gold is settled, as they are shown and pressed.
+pub mod review_keys {
+    /// None of the proposals is right.
+    pub const NONE_IS_RIGHT: char = 'x';
+    /// Put something else in their place.
+    pub const EDIT: char = 'e';
+    /// Put the conflict off.
+    pub const DEFER: char = 'd';
+    /// Open it again.
+    pub const REOPEN: char = 'o';
+    /// Go to the reason.
+    pub const REASON: char = 'r';
+}
+
+/// What the press means while the gold is settled, if anything.
+pub fn review_command(press: &Press, focus: Focus) -> Option<ReviewCommand> {
+    match (press.key.as_str(), focus) {
+        (_, Focus::Field) => return None,
+        ("z" | "Z", _) if press.command && press.shift => return Some(ReviewCommand::Redo),
+        ("z" | "Z", _) if press.command => return Some(ReviewCommand::Undo),
+        ("y" | "Y", _) if press.command => return Some(ReviewCommand::Redo),
+        _ if press.command || press.alt => return None,
+        _ => {}
+    }
+    Some(match single_character(&press.key)? {
+        digit @ '1'..='9' => ReviewCommand::Take(digit as usize - '1' as usize),
+        review_keys::NONE_IS_RIGHT => ReviewCommand::NoneIsRight,
+        review_keys::EDIT => ReviewCommand::Edit,
+        review_keys::DEFER => ReviewCommand::Defer,
+        review_keys::REOPEN => ReviewCommand::Reopen,
+        review_keys::REASON => ReviewCommand::Reason,
+        'm' => ReviewCommand::Merge,
+        'n' => ReviewCommand::Step { forward: true },
+        'p' => ReviewCommand::Step { forward: false },
+        _ => return None,
+    })
+}
+
 fn single_character(key: &str) -> Option<char> {
     let mut characters = key.chars();
     characters.next().filter(|_| characters.next().is_none())

@@ -49,3 +49,13 @@ impl Library {
         Arc::make_mut(&mut self.0).retain(|summary| summary.id != *id);
     }
 }
+
+/// A library that equals another only if nothing in it has changed since.
+#[derive(Clone, Debug)]
+pub struct SameLibrary(pub Library);
+
+impl PartialEq for SameLibrary {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
+}

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::app::article::Article;
 use crate::app::library::Library;
 use crate::app::record::{Unreadable, key};
+use crate::app::review::{Looking, Review};
+use crate::domain::adjudication::{Kind, Verdict};
 use crate::domain::annotation::Status;
 use crate::domain::document::Unknown;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
@@ -23,6 +25,10 @@ pub struct AppState {
     pub library: Library,
     /// The open article.
     pub article: Option<Article>,
+    /// What annotators differ in, while the open article is the gold.
+    pub review: Option<Review>,
+    /// How conflicts are looked at.
+    pub looking: Looking,
     /// How saving goes.
     pub saving: Saving,
     /// What the annotator should know and has not dismissed, the newest last.
@@ -42,6 +48,8 @@ impl AppState {
             annotator,
             library: Library::default(),
             article: None,
+            review: None,
+            looking: Looking::default(),
             saving: Saving::Working,
             notices: Vec::new(),
             said: (0, None),
@@ -198,6 +206,12 @@ pub enum Notice {
     Trashed(Vec<DocumentId>),
     /// Articles came back from the trash.
     BroughtBack(usize),
+    /// So many spans were taken into the gold by the rule.
+    Merged(usize),
+    /// A conflict is shown: what kind it is and over which text.
+    Conflict(Kind, String),
+    /// A conflict was settled, and so many are left.
+    Settled(Verdict, usize),
     /// Something could not be written, in the browser's words; what was there before is unchanged.
     NotWritten(String),
 }

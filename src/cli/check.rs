@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::convert::Totals;
 use super::inputs::Input;
-use super::merge::{Merge, Shared};
+use super::joined::{Merge, Shared};
 use super::words::{check_in_words, count, in_words, place};
 use super::{Outcome, Stop, Streams};
 use crate::domain::formats::Format;

@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::inputs::Input;
-use super::merge::{Shared, read_all};
+use super::joined::{Shared, read_all};
 use super::outputs::DiskOutlet;
 use super::report::Report;
 use super::words::{count, in_words, place};

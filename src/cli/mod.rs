@@ -1,9 +1,12 @@
 //! The command line.
 
+mod annotators;
 mod check;
+mod compare;
 mod convert;
 mod extract;
 mod inputs;
+mod joined;
 mod merge;
 mod outputs;
 mod report;
@@ -18,6 +21,7 @@ use words::split_in_words;
 use clap::error::ErrorKind as Misuse;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::adjudication::Rule;
 use crate::domain::article::reader::ENCODINGS;
 use crate::domain::dataset::ratios::Ratios;
 use crate::domain::formats::Format;
@@ -127,6 +131,25 @@ pub fn command(arguments: impl Iterator<Item = String>, streams: &mut Streams<'_
             },
             streams,
         ),
+        Some(("compare", matches)) => compare::compare(
+            &compare::Request {
+                inputs: texts(matches, "inputs"),
+                from: format(matches, "from"),
+                json: matches.get_flag("json"),
+                seed: matches.get_one::<u64>("seed").copied().unwrap_or_default(),
+                report: matches.get_one::<PathBuf>("report").cloned(),
+            },
+            streams,
+        ),
+        Some(("merge", matches)) => merge::merge(
+            &merge::Request {
+                inputs: texts(matches, "inputs"),
+                from: format(matches, "from"),
+                rule: rule(matches),
+                output: matches.get_one::<PathBuf>("output").cloned(),
+            },
+            streams,
+        ),
         Some(("check", matches)) => check::check(&texts(matches, "inputs"), format(matches, "from"), streams),
         _ => Ok(Outcome::WrongUsage),
     };
@@ -188,6 +211,46 @@ fn grammar() -> Command {
                 ),
         )
         .subcommand(
+            Command::new("compare")
+                .about("Measures how far annotators agree: a file or folder for each, or one file with several sets")
+                .arg(inputs.clone())
+                .arg(from.clone())
+                .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Prints every figure as JSON"))
+                .arg(
+                    Arg::new("seed")
+                        .long("seed")
+                        .value_name("N")
+                        .value_parser(clap::value_parser!(u64))
+                        .default_value("0")
+                        .help("What chance is drawn from, for gamma and intervals"),
+                )
+                .arg(path("report", "FILE", "Writes a report as one HTML file")),
+        )
+        .subcommand(
+            Command::new("merge")
+                .about("Merges annotators' work into a gold version by a rule, and lists the conflicts that are left")
+                .arg(inputs.clone())
+                .arg(from.clone())
+                .arg(
+                    Arg::new("rule")
+                        .long("rule")
+                        .value_name("RULE")
+                        .value_parser(Rule::NAMES)
+                        .default_value("majority")
+                        .help("What is taken without asking"),
+                )
+                .arg(number("votes", "N", "With `threshold`: so many must say it").value_parser(clap::value_parser!(usize)))
+                .arg(
+                    number("confidence", "X", "With `threshold`: the share of the voices at its place it must have, from 0 to 1")
+                        .value_parser(clap::value_parser!(f64)),
+                )
+                .arg(
+                    number("top", "N", "With `threshold`: how many of those with most voices are taken, 0 for all")
+                        .value_parser(clap::value_parser!(usize)),
+                )
+                .arg(path("output", "PATH", "The Postil file; standard output if nothing is said").short('o')),
+        )
+        .subcommand(
             Command::new("convert")
                 .about("Converts files of any format to another")
                 .arg(inputs)
@@ -239,6 +302,23 @@ fn grammar() -> Command {
                         .help("The licence of the data, for formats that name one"),
                 ),
         )
+}
+
+fn number(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// The rule that is asked for.
+fn rule(matches: &ArgMatches) -> Rule {
+    let named = matches.get_one::<String>("rule").and_then(|name| Rule::named(name)).unwrap_or_default();
+    match named {
+        Rule::Threshold { votes, confidence, top } => Rule::Threshold {
+            votes: matches.get_one::<usize>("votes").copied().unwrap_or(votes),
+            confidence: matches.get_one::<f64>("confidence").copied().unwrap_or(confidence),
+            top: matches.get_one::<usize>("top").copied().unwrap_or(top),
+        },
+        other => other,
+    }
 }
 
 fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {

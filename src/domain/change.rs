@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::annotation::{AnnotationSet, AttributeValue, Relation, Span, Status};
-use super::id::{AttributeId, RelationId, SpanId};
+use super::annotation::{AnnotationSet, AttributeValue, Conflict, Relation, Span, Status};
+use super::id::{AttributeId, ConflictId, RelationId, SpanId};
 
 /// What a thing was and what it becomes; `None` on one side where it is added or taken away.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub enum Change {
     DocumentLabel(AttributeId, Diff<AttributeValue>),
     /// The annotator is further, or back.
     Status(Diff<Status>),
+    /// Something annotators differ in is settled, put off, or opened again.
+    Conflict(Diff<Arc<Conflict>>),
 }
 
 /// Why a change doesn't fit the set it was meant for.
@@ -57,6 +59,8 @@ pub enum ChangeError {
     RelationDiffers(RelationId),
     /// The article's label is not what the change says it was.
     DocumentLabelDiffers(AttributeId),
+    /// The conflict is not what the change says it was.
+    ConflictDiffers(ConflictId),
     /// The status is not what the change says it was.
     StatusDiffers,
     /// The relation would link a span that isn't there.
@@ -74,6 +78,7 @@ impl Change {
             Self::Relation(diff) => Self::Relation(diff.inverse()),
             Self::DocumentLabel(id, diff) => Self::DocumentLabel(id, diff.inverse()),
             Self::Status(diff) => Self::Status(diff.inverse()),
+            Self::Conflict(diff) => Self::Conflict(diff.inverse()),
         }
     }
 
@@ -102,6 +107,7 @@ impl Change {
                 set.status = diff.after.unwrap_or_default();
                 Ok(())
             }
+            Self::Conflict(diff) => apply_conflict(diff, set),
         }
     }
 }
@@ -142,6 +148,22 @@ fn apply_relation(diff: &Diff<Arc<Relation>>, set: &mut AnnotationSet) -> Result
     }
     if let Some(after) = &diff.after {
         set.insert_relation(after.clone());
+    }
+    Ok(())
+}
+
+fn apply_conflict(diff: &Diff<Arc<Conflict>>, set: &mut AnnotationSet) -> Result<(), ChangeError> {
+    let Some(id) = diff.before.as_ref().or(diff.after.as_ref()).map(|conflict| conflict.id.clone()) else {
+        return Ok(());
+    };
+    let renames = diff.after.as_ref().is_some_and(|after| after.id != id);
+    if renames || set.conflicts.get(&id) != diff.before.as_ref() {
+        return Err(ChangeError::ConflictDiffers(id));
+    }
+    let conflicts = Arc::make_mut(&mut set.conflicts);
+    match &diff.after {
+        Some(after) => drop(conflicts.insert(id, after.clone())),
+        None => drop(conflicts.remove(&id)),
     }
     Ok(())
 }

@@ -56,10 +56,27 @@ identifiers! {
     SpanId
     /// Names a relation within its annotation set.
     RelationId
+    /// Names a conflict within the gold.
+    ConflictId
     /// Names a label within its schema.
     LabelId
     /// Names an attribute within its label.
     AttributeId
     /// Names a relation type within its schema.
     RelationTypeId
+}
+
+impl Annotator {
+    /// The name under which the settled version stands.
+    pub const GOLD: &str = "gold";
+
+    /// Nobody's work: the settled version.
+    pub fn gold() -> Self {
+        Self::new(Self::GOLD)
+    }
+
+    /// Whether this is the settled version.
+    pub fn is_gold(&self) -> bool {
+        self.as_str() == Self::GOLD
+    }
 }

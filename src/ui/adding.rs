@@ -452,7 +452,8 @@ impl Steps {
             added.elsewhere = elsewhere;
         }
         outcomes.extend(unread);
-        if let Some(article) = only_article(&outcomes) {
+        // Who compares stays where they are.
+        if let Some(article) = only_article(&outcomes).filter(|_| Route::current() != Route::Review) {
             Route::Article(article).go();
         }
         let is_told = outcomes.len() > 1 || outcomes.iter().any(|(_, outcome)| is_to_be_told(outcome));

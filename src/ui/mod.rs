@@ -13,6 +13,7 @@ pub mod notices;
 pub mod parts;
 pub mod receive;
 pub mod report;
+pub mod review;
 pub mod route;
 pub mod running;
 pub mod shared;

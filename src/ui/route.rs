@@ -9,6 +9,10 @@ pub enum Route {
     Library,
     /// One article.
     Article(DocumentId),
+    /// Comparing annotators on all articles.
+    Review,
+    /// Settling what annotators differ in, in one article; a place in it to begin with, in code points.
+    Settle(DocumentId, Option<usize>),
     /// Taking the annotations away.
     Export,
     /// Taking a page that another tab hands over; each time has a name of its own.
@@ -23,6 +27,11 @@ impl Route {
         match path.split_once('/') {
             Some(("receive", time)) => Self::Receive(time.to_owned()),
             Some(("article", id)) if !id.is_empty() => Self::Article(DocumentId::new(decoded(id))),
+            Some(("review", place)) if !place.is_empty() => {
+                let (id, at) = place.split_once('/').map_or((place, None), |(id, at)| (id, at.parse().ok()));
+                Self::Settle(DocumentId::new(decoded(id)), at)
+            }
+            _ if path == "review" => Self::Review,
             _ if path == "export" => Self::Export,
             _ => Self::Library,
         }
@@ -32,7 +41,10 @@ impl Route {
     pub fn address(&self) -> String {
         match self {
             Self::Library => "#/".into(),
-            Self::Article(id) => format!("#/article/{}", String::from(js_sys::encode_uri_component(id.as_str()))),
+            Self::Article(id) => format!("#/article/{}", encoded(id)),
+            Self::Review => "#/review".into(),
+            Self::Settle(id, None) => format!("#/review/{}", encoded(id)),
+            Self::Settle(id, Some(at)) => format!("#/review/{}/{at}", encoded(id)),
             Self::Export => "#/export".into(),
             Self::Receive(time) => format!("#/receive/{time}"),
         }
@@ -45,6 +57,10 @@ impl Route {
             let _ = window.location().set_hash(&self.address());
         }
     }
+}
+
+fn encoded(id: &DocumentId) -> String {
+    js_sys::encode_uri_component(id.as_str()).into()
 }
 
 fn decoded(id: &str) -> String {

@@ -19,12 +19,14 @@ use super::keeper::Keeper;
 use super::messages::ENGLISH;
 use super::parts::progress;
 use super::receive::ReceivePage;
+use super::review::ReviewPage;
+use super::review::settle::SettlePage;
 use super::route::Route;
 use super::shared::Shared;
 use super::store::{Api, Store};
 use super::{article_preview, import_preview, library, notices, report};
 use crate::app::action::{Action, ArticleAction};
-use crate::app::state::AppState;
+use crate::app::state::{AppState, SetSummary};
 use crate::app::views;
 use crate::domain::annotation::Status;
 use crate::web::clipboard::Copied;
@@ -66,17 +68,22 @@ pub fn Running(props: &Props) -> Html {
         Route::Library => library::view(&api, state, &adding),
         Route::Receive(time) => html! { <ReceivePage key={time.clone()} onadd={adding.add.clone()} /> },
         Route::Export => html! { <ExportPage state={state.clone()} /> },
-        Route::Article(_) if missing => html! {
+        Route::Review => html! { <ReviewPage state={state.clone()} onadd={adding.add.clone()} /> },
+        Route::Article(_) | Route::Settle(..) if missing => html! {
             <main class="failure">
                 <h1>{ api.words.no_such_article }</h1>
                 <div class="actions"><a href={Route::Library.address()}>{ api.words.back_to_library }</a></div>
             </main>
         },
         Route::Article(_) => match &state.article {
-            Some(article) => {
+            Some(article) if state.review.is_none() => {
                 let key = article.open.document().id().to_string();
                 html! { <ArticlePage {key} state={state.clone()} {onnext} onreport={adding.tell.clone()} /> }
             }
+            _ => Html::default(),
+        },
+        Route::Settle(id, _) => match &state.review {
+            Some(_) => html! { <SettlePage key={id.to_string()} state={state.clone()} /> },
             None => Html::default(),
         },
     };
@@ -157,24 +164,39 @@ fn use_route(state: &Shared<AppState>, api: &Api) -> (Route, bool) {
     }
     {
         let (api, missing) = (api.clone(), missing.setter());
-        let shown = state.article.as_ref().map(|article| article.open.document().id().clone());
-        use_effect_with(((*route).clone(), state.project.id.clone()), move |(route, _)| {
+        let shown = state.article.as_ref().filter(|_| state.review.is_none());
+        let shown = shown.map(|article| article.open.document().id().clone());
+        let others = others_work(state, &route);
+        use_effect_with(((*route).clone(), state.project.id.clone(), others), move |(route, ..)| {
             missing.set(false);
-            let Route::Article(id) = route.clone() else {
-                api.dispatch(Action::Close);
-                return;
+            let route = route.clone();
+            let wanted = {
+                let route = route.clone();
+                move || Route::current() == route
             };
-            if shown.as_ref() == Some(&id) {
-                return;
+            match route {
+                Route::Article(id) if shown.as_ref() == Some(&id) => {}
+                Route::Article(id) => wasm_bindgen_futures::spawn_local(async move {
+                    missing.set(!api.keeper.open_article(&id, wanted).await);
+                }),
+                Route::Settle(id, at) => wasm_bindgen_futures::spawn_local(async move {
+                    missing.set(!api.keeper.open_review(&id, at, wanted).await);
+                }),
+                _ => api.dispatch(Action::Close),
             }
-            wasm_bindgen_futures::spawn_local(async move {
-                let there = api.keeper.open_article(&id, || Route::current() == Route::Article(id.clone())).await;
-                missing.set(!there);
-            });
         });
     }
-    let is_gone = matches!(&*route, Route::Article(id) if state.article.is_none() && state.library.get(id).is_none());
+    let is_gone = matches!(&*route, Route::Article(id) | Route::Settle(id, _) if state.article.is_none() && state.library.get(id).is_none());
     ((*route).clone(), *missing || is_gone)
+}
+
+/// What is known of everybody's work on the article whose gold is settled: if that changes, it is read again.
+fn others_work(state: &AppState, route: &Route) -> Vec<SetSummary> {
+    let Route::Settle(id, _) = route else {
+        return Vec::new();
+    };
+    let sets = state.library.get(id).map_or(&[][..], |summary| &summary.sets);
+    sets.iter().filter(|set| !set.annotator.is_gold()).cloned().collect()
 }
 
 /// Adds what is dropped anywhere: files, or what is dragged from another window. Tells whether any of it is over the page now.
@@ -250,7 +272,8 @@ fn dragged(copied: Copied) -> Vec<Source> {
 #[hook]
 fn use_title(state: &Shared<AppState>, route: &Route) {
     let shown = match (route, &state.article) {
-        (Route::Article(_), Some(article)) => Some(article.open.document().title().to_owned()),
+        (Route::Article(_) | Route::Settle(..), Some(article)) => Some(article.open.document().title().to_owned()),
+        (Route::Review, _) => Some(ENGLISH.review.to_owned()),
         (Route::Export, _) => Some(ENGLISH.export.to_owned()),
         _ => None,
     };

@@ -21,6 +21,11 @@ pub fn name() -> String {
     bytes.iter().map(|byte| char::from(DIGITS[usize::from(byte % 32)])).collect()
 }
 
+/// A number from which chance is drawn; small enough to be written down.
+pub fn seed() -> u64 {
+    (js_sys::Math::random() * 1e9) as u64
+}
+
 /// How many days have passed since an RFC 3339 time; not a number for what is no time.
 pub fn days_since(time: &str) -> f64 {
     (js_sys::Date::now() - js_sys::Date::new(&time.into()).get_time()) / 86_400_000.0

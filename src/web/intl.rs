@@ -40,6 +40,18 @@ pub fn number(language: &str, n: usize) -> String {
     written.ok().and_then(|written| written.as_string()).unwrap_or_default()
 }
 
+/// How a figure is written in the language, with three digits after its point.
+pub fn decimal(language: &str, value: f64) -> String {
+    let options = Object::new();
+    for name in ["minimumFractionDigits", "maximumFractionDigits"] {
+        // Setting a property of a fresh plain object does not fail.
+        let _ = Reflect::set(&options, &name.into(), &3.into());
+    }
+    let format = Intl::NumberFormat::new(&locales(language), &options).format();
+    // A number can always be written.
+    format.call1(&JsValue::UNDEFINED, &value.into()).ok().and_then(|written| written.as_string()).unwrap_or_default()
+}
+
 /// Whether the language uses its singular for the number.
 pub fn is_one(language: &str, n: usize) -> bool {
     with_rules(language, |rules| rules.plurals.select(n as f64) == "one")

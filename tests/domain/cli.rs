@@ -452,3 +452,122 @@ fn the_encoding_can_be_said() {
     assert_eq!(documents[0]["text"], "река".replace('р', "Р"));
     assert_eq!(run(&["extract", path, "--encoding", "klingon"], "").0, Outcome::WrongUsage);
 }
+
+/// A file of one annotator's work on one text, or of somebody nameless.
+fn work(folder: &Path, name: &str, text: &str, annotator: &str, spans: &[(usize, usize, &str)]) -> String {
+    let spans: Vec<Value> = spans
+        .iter()
+        .enumerate()
+        .map(|(n, (start, end, label))| {
+            let quote: String = text.chars().skip(*start).take(end - start).collect();
+            json!({ "id": format!("s{n}"), "label": label, "start": start, "end": end, "quote": quote })
+        })
+        .collect();
+    let file = json!({
+        "format": "postil",
+        "version": 1,
+        "documents": [{ "id": "d", "text": text }],
+        "annotation_sets": [{ "id": "set", "document": "d", "annotator": annotator, "spans": spans }],
+    });
+    let path = folder.join(name);
+    std::fs::write(&path, file.to_string()).expect("the folder takes a file");
+    path.to_str().expect("the path is text").to_owned()
+}
+
+#[test]
+fn annotators_are_compared_by_their_files() {
+    let folder = tempfile::tempdir().expect("there is a place for files");
+    let text = "😀 The cat sat on the mat";
+    let one = work(folder.path(), "one.json", text, "ann", &[(2, 9, "x"), (17, 24, "y")]);
+    let two = work(folder.path(), "two.json", text, "", &[(2, 9, "x"), (21, 24, "y")]);
+    let (outcome, output, errors) = run(&["compare", &one, &two, "--json", "--seed", "3"], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    let found: Value = serde_json::from_str(&output).expect("it is JSON");
+    // Who is not named in the file is called by its name.
+    assert_eq!((&found["documents"], &found["annotators"]), (&json!(1), &json!(["ann", "two"])));
+    let pair = &found["pairs"][0];
+    assert_eq!((&pair["a"], &pair["b"]), (&json!("ann"), &json!("two")));
+    assert_eq!(
+        (&pair["n_a"], &pair["n_b"], &pair["matched"], &pair["overlapping_other_border"]),
+        (&json!(2), &json!(2), &json!(1), &json!(1))
+    );
+    assert_eq!((&pair["strict_f1"], &pair["relaxed_f1"]), (&json!(0.5), &json!(1)));
+    assert_eq!(found["all"]["semeval"]["partial"]["par"], json!(1));
+    assert!(found["all"]["gamma"].is_f64() && found["all"]["interval"].is_null());
+    assert_eq!(found["all"]["reasons"]["interval"], json!("only one document"));
+    // The same seed, the same chance; the order of the files does not matter.
+    let other_way = run(&["compare", &two, &one, "--json", "--seed", "3"], "").1;
+    assert_eq!(other_way, output);
+    let (outcome, output, _) = run(&["compare", &one, &two], "");
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(output.starts_with("1 article of 2 annotators (ann, two), 1 pair\n\nstrict span F1    0.500"), "{output}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_explained() {
+    let folder = tempfile::tempdir().expect("there is a place for files");
+    let one = work(folder.path(), "one.json", "The cat sat", "ann", &[(0, 7, "x")]);
+    let other = work(folder.path(), "other.json", "A wholly different text", "ben", &[(0, 1, "x")]);
+    for (inputs, why) in
+        [(vec![&one], "only one annotator (ann)"), (vec![&one, &other], "no article was annotated by two")]
+    {
+        let arguments: Vec<&str> = ["compare"].into_iter().chain(inputs.into_iter().map(String::as_str)).collect();
+        let (outcome, output, errors) = run(&arguments, "");
+        assert_eq!((outcome, output.as_str()), (Outcome::Unreadable, ""));
+        assert!(errors.contains(why), "{errors}");
+    }
+    // The same name twice on one text: told apart, and said.
+    let again = work(folder.path(), "again.json", "The cat sat", "ann", &[(4, 7, "x")]);
+    let (outcome, output, errors) = run(&["compare", &one, &again, "--json"], "");
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(output.contains("\"ann (again)\"") && errors.contains("ann"), "{errors}");
+}
+
+#[test]
+fn work_on_nearly_the_same_text_is_compared_too() {
+    let folder = tempfile::tempdir().expect("there is a place for files");
+    let words: Vec<String> = (0..120).map(|n| format!("word{n}")).collect();
+    let text = words.join(" ");
+    let one = work(folder.path(), "one.json", &text, "ann", &[(0, 5, "x")]);
+    let two = work(folder.path(), "two.json", &format!("{text} and one more"), "ben", &[(0, 5, "x")]);
+    let (outcome, output, errors) = run(&["compare", &one, &two, "--json"], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert!(errors.contains("nearly that of"), "{errors}");
+    let found: Value = serde_json::from_str(&output).expect("it is JSON");
+    assert_eq!(found["all"]["strict_f1"], json!(1));
+}
+
+#[test]
+fn a_rule_makes_a_gold_version_and_lists_what_is_left() {
+    let folder = tempfile::tempdir().expect("there is a place for files");
+    let text = "The cat sat on the mat";
+    let ann = work(folder.path(), "ann.json", text, "ann", &[(0, 7, "x"), (15, 22, "y")]);
+    let ben = work(folder.path(), "ben.json", text, "ben", &[(0, 7, "x"), (19, 22, "y")]);
+    let cem = work(folder.path(), "cem.json", text, "cem", &[(0, 7, "x"), (15, 22, "z")]);
+    let (outcome, output, errors) = run(&["merge", &ann, &ben, &cem, "--rule", "majority"], "");
+    assert_eq!(outcome, Outcome::Clean, "{errors}");
+    assert!(errors.contains("label z: only cem uses it"), "{errors}");
+    assert!(
+        errors.ends_with("1 span in the gold by the rule “majority”, 1 conflict left (1 border-and-label)\n"),
+        "{errors}"
+    );
+    let file: Value = serde_json::from_str(&output).expect("it is JSON");
+    let sets = file["annotation_sets"].as_array().expect("there are sets");
+    let gold = sets.iter().find(|set| set["annotator"] == "gold").expect("there is a gold set");
+    assert_eq!((sets.len(), gold["spans"].as_array().map(Vec::len)), (4, Some(1)));
+    assert_eq!(gold["spans"][0]["provenance"]["from"], json!(["ann", "ben", "cem"]));
+    let conflict = &gold["conflicts"][0];
+    assert_eq!((&conflict["state"], &conflict["quote"]), (&json!("open"), &json!("the mat")));
+    assert_eq!(conflict["proposals"].as_array().map(Vec::len), Some(3));
+    // The gold that was written is read again: what was decided in it stays.
+    let gold = folder.path().join("gold.json");
+    std::fs::write(&gold, output.replace("\"state\":\"open\"", "\"state\":\"rejected\""))
+        .expect("the folder takes a file");
+    let (_, _, errors) = run(&["merge", gold.to_str().expect("the path is text"), "--rule", "union"], "");
+    assert!(errors.contains("1 span in the gold"), "{errors}");
+    let report = folder.path().join("report.html");
+    let arguments = ["compare", gold.to_str().expect("text"), "--report", report.to_str().expect("text")];
+    assert_eq!(run(&arguments, "").0, Outcome::Clean);
+    let page = std::fs::read_to_string(report).expect("the report was written");
+    assert!(page.contains("What the gold changed") && !page.contains("<script"), "{page}");
+}

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use postil::app::jobs::{
-    Choice, ExportJob, Exported, ImportJob, Imported, ImportedGroup, KnownDocument, ReadFile, ReadJob, ReadOutcome,
-    Reading, Refusal, ReviseJob, Stored, StoredDocument, StoredIn, StoredSet, Wanted, run, run_reader,
+    Asked, Behind, Choice, CompareJob, Compared, ExportJob, Exported, ImportJob, Imported, ImportedGroup,
+    KnownDocument, ListedSpans, Question, ReadFile, ReadJob, ReadOutcome, Reading, Refusal, ReviseJob, Stored,
+    StoredDocument, StoredIn, StoredSet, Task, Wanted, run, run_reader,
 };
-use postil::app::record::{DocumentHeader, read_document, read_project};
+use postil::app::record::{Checkpoint, CheckpointWriter, DocumentHeader, Version, read_document, read_project};
 use postil::app::state::ProjectInfo;
 use postil::domain::article::draft::Draft;
 use postil::domain::article::reader::needs_reader;
@@ -14,7 +15,7 @@ use postil::domain::document::{Block, Document, Metadata, Role};
 use postil::domain::formats::Format;
 use postil::domain::formats::outlet::Lost;
 use postil::domain::formats::postil::{read, write};
-use postil::domain::id::{Annotator, DocumentId, ProjectId};
+use postil::domain::id::{Annotator, DocumentId, LabelId, ProjectId};
 use postil::domain::project::Project;
 use proptest::prelude::*;
 
@@ -633,4 +634,73 @@ fn an_article_does_not_become_one_that_is_there() {
     };
     let revised = Imported::read(&run(&job.write(), &mut |_| ())).expect("the worker answers");
     assert_eq!((revised.duplicates, revised.documents), (vec![DocumentId::new("there")], vec![]));
+}
+
+/// The records of a project with several annotators' sets of one document.
+fn stored_work(item: &postil::domain::formats::outlet::Annotated) -> StoredDocument {
+    let project = ProjectId::new("p");
+    let (header, chunks) = postil::app::record::document_records(&item.document, &project, "");
+    let sets = item.sets.iter().map(|set| {
+        let checkpoint: Vec<Vec<u8>> = CheckpointWriter::new(set.clone(), item.document.clone()).collect();
+        let marker = Checkpoint { revision: 0, lamport: 0, chunks: checkpoint.len() };
+        StoredSet { head: Version::of(set.clone()).head("", Some(marker)).write(), checkpoint, journal: Vec::new() }
+    });
+    StoredDocument { header: header.write(), chunks, sets: sets.collect() }
+}
+
+fn compare(task: Task, asked: Asked) -> Vec<u8> {
+    let item = crate::agreement::article(&[
+        "[The cat|actor] sat [down|focus-area]",
+        "The [cat|actor] sat down",
+        "[The cat|actor] sat [down|actor]",
+    ]);
+    let project = ProjectInfo::new(ProjectId::new("p"), "Project");
+    run(&CompareJob { project, documents: vec![stored_work(&item)], asked, task }.write(), &mut |_| ())
+}
+
+#[test]
+fn annotators_are_compared_in_the_worker() {
+    let compared = Compared::read(&compare(Task::Counts, Asked::default())).expect("there is an answer");
+    assert_eq!(compared.annotators, ["a", "b", "c"].map(Annotator::new));
+    assert_eq!((compared.pairs.len(), compared.all.count("matched")), (3, 1));
+    assert_eq!(compared.all.figure("gamma"), Err(""), "it was not asked for");
+    assert_eq!((compared.documents[0].open, compared.documents[0].settled), (1, 0), "two of three say the rest");
+    let names: Vec<&str> = compared.plots.iter().map(|plot| plot.name.as_str()).collect();
+    assert_eq!(names, ["pairs", "confusion", "labels", "tolerance"]);
+    let sum: usize = compared.confusion.rows.iter().flatten().sum();
+    assert_eq!(sum, 6, "each span or pair of spans is in one cell");
+    let two = Asked { left_out: [Annotator::new("b")].into(), ..Asked::default() };
+    let compared = Compared::read(&compare(Task::Chance, two)).expect("there is an answer");
+    assert_eq!((compared.annotators.len(), compared.all.count("matched")), (2, 1));
+    assert!(compared.all.figure("gamma").is_ok() && compared.all.figure("semeval.strict.f1").is_ok());
+    assert_eq!(compared.all.figure("interval"), Err("only one document"));
+    let same = Asked { aliases: [(LabelId::new("focus-area"), LabelId::new("actor"))].into(), ..Asked::default() };
+    let compared = Compared::read(&compare(Task::Counts, same)).expect("there is an answer");
+    assert_eq!(compared.all.count("matched"), 2);
+}
+
+#[test]
+fn the_spans_behind_a_figure_are_listed() {
+    let listed =
+        |question| ListedSpans::read(&compare(Task::List(question), Asked::default())).expect("there is an answer");
+    let places = |question| -> Vec<String> { listed(question).rows.into_iter().map(|row| row.quote).collect() };
+    let behind = |behind| Question { behind: Some(behind), ..Question::default() };
+    assert_eq!(places(behind(Behind::Matched)), ["The cat"]);
+    assert_eq!(places(behind(Behind::OtherBorder)), ["The cat", "The cat"]);
+    assert_eq!(places(behind(Behind::OtherLabel)), ["down"]);
+    assert_eq!(places(behind(Behind::OnlyOne)), ["down", "down"]);
+    let pair = Some((Annotator::new("b"), Annotator::new("c")));
+    assert_eq!(places(Question { pair, ..Question::default() }), ["The cat", "down"]);
+    let labels = Some((Some(LabelId::new("focus-area")), Some(LabelId::new("actor"))));
+    let row = &listed(Question { labels, ..Question::default() }).rows[0];
+    assert_eq!((row.start, row.before.as_str(), row.after.as_str()), (12, "The cat sat ", ""));
+    let said: Vec<_> = row.versions.iter().map(|version| (version.annotator.as_str(), version.label.clone())).collect();
+    assert_eq!(said, [("a", Some(LabelId::new("focus-area"))), ("c", Some(LabelId::new("actor")))]);
+}
+
+#[test]
+fn a_report_shows_hostile_names_as_text() {
+    let page = postil::app::jobs::read_report(&compare(Task::Report, Asked::default())).expect("there is a report");
+    let page = String::from_utf8(page).expect("it is text");
+    assert!(page.contains("Content-Security-Policy") && page.contains("The cat") && !page.contains("<script"));
 }

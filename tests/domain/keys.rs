@@ -2,7 +2,7 @@
 
 use postil::app::action::{Action, ArticleAction};
 use postil::app::article::Motion;
-use postil::app::keys::{Command, Focus, Press, command};
+use postil::app::keys::{Command, Focus, Press, ReviewCommand, command, review_command};
 use postil::app::reduce::reduce;
 use postil::domain::id::LabelId;
 
@@ -105,4 +105,21 @@ fn the_arrows_move_the_caret_in_the_text_only() {
     means("a b", Focus::Text, "Shift+ArrowDown", Some(Command::CaretLine { down: true, extend: true }));
     means("a b", Focus::Text, "ArrowUp", Some(Command::CaretLine { down: false, extend: false }));
     means("a b", Focus::Text, "Alt+ArrowLeft", None);
+}
+
+#[test]
+fn the_gold_is_settled_by_single_keys() {
+    let press = |key: &str| Press { key: key.into(), ..Press::default() };
+    let command = |key: &str| review_command(&press(key), Focus::Nothing);
+    assert_eq!(command("1"), Some(ReviewCommand::Take(0)));
+    assert_eq!(command("9"), Some(ReviewCommand::Take(8)));
+    assert_eq!(command("x"), Some(ReviewCommand::NoneIsRight));
+    assert_eq!(command("d"), Some(ReviewCommand::Defer));
+    assert_eq!(command("n"), Some(ReviewCommand::Step { forward: true }));
+    assert_eq!(command("q"), None);
+    // Who types a remark settles nothing by it.
+    assert_eq!(review_command(&press("x"), Focus::Field), None);
+    let undo = Press { key: "z".into(), command: true, ..Press::default() };
+    assert_eq!(review_command(&undo, Focus::Nothing), Some(ReviewCommand::Undo));
+    assert_eq!(review_command(&Press { command: true, ..press("1") }, Focus::Nothing), None);
 }

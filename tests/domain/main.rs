@@ -1,6 +1,8 @@
 //! What the data is and what may happen to it, tested natively.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod adjudication;
+mod agreement;
 mod annotation;
 mod article;
 mod card;

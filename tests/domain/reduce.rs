@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use postil::app::action::{Action, ArticleAction, Tag};
+use postil::app::action::{Action, ArticleAction, ReviewAction, Tag};
 use postil::app::article::{Article, Motion};
 use postil::app::open::{OpenArticle, Stamp};
 use postil::app::record::Version;
 use postil::app::reduce::{reduce, summary_of};
 use postil::app::state::{AppState, DocumentSummary, Notice, ProjectInfo, SaveFailure, Saving};
+use postil::domain::adjudication::Verdict;
 use postil::domain::annotation::{AnnotationSet, AttributeValue, Status};
-use postil::domain::id::{Annotator, AttributeId, DocumentId, LabelId, ProjectId, SpanId};
+use postil::domain::id::{Annotator, AttributeId, DocumentId, LabelId, ProjectId, SetId, SpanId};
 use postil::domain::text::Text;
 
 use crate::support::marked::{Marked, NOW, parse};
@@ -356,4 +357,36 @@ fn the_library_loses_what_is_taken() {
     assert!(taken.library.is_empty() && taken.article.is_none());
     assert!(reduce(&state, Action::Close).article.is_none());
     assert_eq!(reduce(&state, Action::Close).library.len(), 1);
+}
+
+#[test]
+fn the_gold_is_settled_beside_everybodys_sets() {
+    let item = crate::agreement::article(&["[The cat|x] sat [down|y]", "The [cat|x] sat [down|y]"]);
+    let mut state = AppState::new(ProjectInfo::new(ProjectId::new("p"), "Project"), Annotator::new("judge"));
+    let gold = AnnotationSet::new(SetId::new("gold"), item.document.id().clone(), Annotator::gold());
+    let open = OpenArticle::new(item.document.clone(), Version::of(Arc::new(gold)));
+    state = reduce(&state, Action::OpenReview(Box::new(open), item.sets.clone(), None));
+    let settled = |state: &AppState| state.review.as_ref().expect("it is reviewed").settled();
+    let spans = |state: &AppState| state.article.as_ref().expect("the gold is open").open.set().spans().len();
+    assert_eq!((settled(&state), spans(&state)), ((0, 1), 0), "both say the same of one span");
+    state = reduce(&state, Action::Review(ReviewAction::Merge(stamp())));
+    assert_eq!((spans(&state), &state.said.1), (1, &Some(Notice::Merged(1))));
+    let settle = ReviewAction::Settle {
+        verdict: Verdict::Take(0),
+        reason: "border".into(),
+        note: String::new(),
+        stamp: stamp(),
+    };
+    state = reduce(&state, Action::Review(settle));
+    assert_eq!((settled(&state), spans(&state)), ((1, 1), 2));
+    assert_eq!(state.said.1, Some(Notice::Settled(Verdict::Take(0), 0)));
+    state = reduce(&state, Action::Article(ArticleAction::Undo(stamp())));
+    assert_eq!((settled(&state), spans(&state)), ((0, 1), 1));
+    state = reduce(&state, Action::Article(ArticleAction::Redo(stamp())));
+    assert_eq!((settled(&state), spans(&state)), ((1, 1), 2));
+    // Nobody's own set was touched, and the gold is nobody's.
+    let review = state.review.as_ref().expect("it is reviewed");
+    assert!(review.sets.iter().zip(&item.sets).all(|(now, then)| now == then));
+    state = reduce(&state, Action::Close);
+    assert!(state.review.is_none() && state.article.is_none());
 }

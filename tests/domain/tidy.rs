@@ -86,6 +86,7 @@ enum Area {
     Change,
     Exchange,
     Adjudication,
+    Report,
     App,
     Web,
     Cli,
@@ -96,7 +97,7 @@ enum Area {
 }
 
 impl Area {
-    const DOMAIN: [Self; 5] = [Self::Text, Self::Model, Self::Change, Self::Exchange, Self::Adjudication];
+    const DOMAIN: [Self; 6] = [Self::Text, Self::Model, Self::Change, Self::Exchange, Self::Adjudication, Self::Report];
 
     fn of(path: &[&str]) -> Option<Self> {
         Some(match path {
@@ -105,6 +106,7 @@ impl Area {
             ["domain", "change" | "history", ..] => Self::Change,
             ["domain", "article" | "formats" | "agreement" | "lint" | "dataset" | "statistics", ..] => Self::Exchange,
             ["domain", "adjudication", ..] => Self::Adjudication,
+            ["domain", "report", ..] => Self::Report,
             ["app", ..] => Self::App,
             ["web", ..] => Self::Web,
             ["cli", ..] => Self::Cli,
@@ -122,7 +124,8 @@ impl Area {
                 Self::Model => other == Self::Text,
                 Self::Change => other == Self::Model,
                 Self::Exchange => matches!(other, Self::Text | Self::Model),
-                Self::Adjudication => matches!(other, Self::Model | Self::Change),
+                Self::Adjudication => matches!(other, Self::Text | Self::Model | Self::Change),
+                Self::Report => matches!(other, Self::Text | Self::Model | Self::Exchange | Self::Adjudication),
                 Self::App | Self::Web | Self::Cli => Self::DOMAIN.contains(&other),
                 Self::Ui => matches!(other, Self::App | Self::Web | Self::Parts) || Self::DOMAIN.contains(&other),
                 Self::Root => true,

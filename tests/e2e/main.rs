@@ -7,6 +7,7 @@ mod hostile_input;
 mod loading;
 mod main_job;
 mod page;
+mod review;
 mod round_trip;
 mod tabs;
 #[path = "../support/webdriver.rs"]

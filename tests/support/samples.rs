@@ -7,11 +7,14 @@ use proptest::prelude::*;
 
 use super::marked::NOW;
 use super::texts::{awkward, graphemes_in};
-use postil::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number, Origin, Relation, Span, Status};
+use postil::domain::annotation::{
+    AnnotationSet, AttributeValue, Conflict, Fragments, Number, Origin, Proposal, Provenance, Relation, Resolution,
+    Said, Span, Status, Subject,
+};
 use postil::domain::article::plain;
 use postil::domain::document::{Document, LeftOut, Metadata, Role, Unknown};
 use postil::domain::id::{
-    Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
+    Annotator, AttributeId, ConflictId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
 use postil::domain::project::Project;
 use postil::domain::schema::{Attribute, AttributeKind, Colour, Label};
@@ -46,28 +49,83 @@ fn values() -> impl Strategy<Value = BTreeMap<AttributeId, AttributeValue>> {
     proptest::collection::btree_map(name, value, 0..3)
 }
 
-type SpanSeed = (Vec<(usize, usize)>, usize, BTreeMap<AttributeId, AttributeValue>, String, Unknown);
+type SpanSeed = (Vec<(usize, usize)>, usize, BTreeMap<AttributeId, AttributeValue>, String, Unknown, bool);
 
 fn span_seed() -> impl Strategy<Value = SpanSeed> {
     let ends = proptest::collection::vec((any::<usize>(), any::<usize>()), 1..4);
-    (ends, 0..3usize, values(), awkward(), unknown())
+    (ends, 0..3usize, values(), awkward(), unknown(), any::<bool>())
 }
 
 const LABELS: [&str; 3] = ["actor", "agreement", "focus-area"];
 
-fn span_from(n: usize, (ends, label, attributes, note, unknown): SpanSeed, text: &Text) -> Option<Arc<Span>> {
+fn span_from(n: usize, (ends, label, attributes, note, unknown, settled): SpanSeed, text: &Text) -> Option<Arc<Span>> {
     let ranges: Vec<Range> = ends.into_iter().filter_map(|ends| graphemes_in(text, ends)).collect();
+    let fragments = Fragments::new(&ranges)?;
+    let provenance = settled.then(|| Arc::new(provenance(&fragments, &attributes, &note, &unknown)));
     Some(Arc::new(Span {
         id: SpanId::new(format!("s{n}")),
         label: LabelId::new(LABELS[label]),
-        fragments: Fragments::new(&ranges)?,
+        fragments,
         attributes,
         note,
         origin: Origin::manual(),
         created: NOW.into(),
         modified: "".into(),
+        provenance,
         unknown,
     }))
+}
+
+/// What others proposed on the same text.
+fn proposals(fragments: &Fragments, attributes: &BTreeMap<AttributeId, AttributeValue>) -> Vec<Proposal> {
+    let said = |said| Proposal { annotators: vec![Annotator::new("mara"), Annotator::new("größe")], said };
+    let value = attributes.values().next().cloned();
+    let span =
+        Said::Span { label: LabelId::new("actor"), fragments: fragments.clone(), attributes: attributes.clone() };
+    vec![said(span), said(Said::Value(value)), said(Said::Value(None)), said(Said::There), said(Said::Nothing)]
+}
+
+fn provenance(
+    fragments: &Fragments,
+    attributes: &BTreeMap<AttributeId, AttributeValue>,
+    note: &str,
+    unknown: &Unknown,
+) -> Provenance {
+    Provenance {
+        from: vec![Annotator::new("mara")],
+        rule: "taken".into(),
+        by: Some(Annotator::new("jun")),
+        at: NOW.into(),
+        reason: "border".into(),
+        note: note.into(),
+        rejected: proposals(fragments, attributes),
+        unknown: unknown.clone(),
+    }
+}
+
+/// Conflicts of every kind about a span.
+fn conflicts_about(span: &Span) -> Vec<Conflict> {
+    let subjects = [
+        Subject::Span,
+        Subject::Attribute(span.id.clone(), AttributeId::new("kind")),
+        Subject::Relation(RelationTypeId::new("party-to"), span.id.clone(), span.id.clone()),
+        Subject::DocumentLabel(AttributeId::new("tone")),
+    ];
+    let resolutions = [Resolution::Taken, Resolution::Rejected, Resolution::Deferred, Resolution::Open];
+    let conflict = |(n, subject): (usize, Subject)| Conflict {
+        id: ConflictId::new(format!("{} {n}", span.id)),
+        place: (n < 3).then(|| span.hull()),
+        subject,
+        proposals: proposals(&span.fragments, &span.attributes),
+        resolution: resolutions[n],
+        outcome: if n == 0 { vec![span.id.clone()] } else { Vec::new() },
+        by: (n != 3).then(|| Annotator::new("jun")),
+        at: NOW.into(),
+        reason: span.note.clone(),
+        note: span.note.clone(),
+        unknown: span.unknown.clone(),
+    };
+    subjects.into_iter().enumerate().map(conflict).collect()
 }
 
 /// A relation between two spans.
@@ -107,6 +165,9 @@ pub(crate) fn set_about(document: Arc<Document>, id: &'static str) -> impl Strat
             set.status = status;
             set.document_labels = document_labels;
             set.unknown = unknown;
+            let settled = spans.iter().filter(|span| span.provenance.is_some()).take(2);
+            let conflicts = settled.flat_map(|span| conflicts_about(span));
+            set.conflicts = Arc::new(conflicts.map(|conflict| (conflict.id.clone(), Arc::new(conflict))).collect());
             set.with(spans, relations)
         },
     )

@@ -24,6 +24,14 @@ const DOCCANO: Environment = Environment {
     newest: Some(11),
     cost: "about 2 minutes, 0.7 GB",
 };
+/// Independent implementations of measures of agreement.
+const AGREEMENT: Environment = Environment {
+    name: "agreement",
+    requirements: "requirements-agreement.txt",
+    // Its numpy is older than Python 3.13.
+    newest: Some(12),
+    cost: "about 2 minutes, 1 GB",
+};
 /// Each format by its name for `convert`, and the ending of its file; without one it is a folder.
 const FORMATS: [(&str, Option<&str>); 18] = [
     ("postil", Some("json")),
@@ -61,6 +69,52 @@ struct Python {
     program: PathBuf,
     /// The minor version of 3.
     minor: u32,
+}
+
+/// The Python with independent measures of agreement; nothing, which is said, if there is none for it.
+///
+/// # Errors
+/// If the packages can't be installed.
+pub(crate) fn measures() -> Result<Option<PathBuf>, Failure> {
+    let pythons = pythons();
+    let Some(python) = AGREEMENT.python(&pythons) else {
+        say("skipped, no Python: measures of agreement are checked with Python 3.11 or 3.12 and its module `venv`");
+        return Ok(None);
+    };
+    AGREEMENT.made(python).map(Some)
+}
+
+/// Holds our measures of agreement against independent implementations on random cases and such as are written by hand. What the check printed, and
+/// whether all agreed; nothing if there is no Python for it, which is said.
+///
+/// # Errors
+/// If the packages can't be installed, or the program can't be built.
+pub(crate) fn agreement() -> Result<Option<(String, bool)>, Failure> {
+    let Some(python) = measures()? else {
+        return Ok(None);
+    };
+    say("Comparing measures of agreement with independent implementations (about 2 minutes)");
+    run_step(cargo().args(["build", "--quiet", "--package", "postil", "--bin", "postil"]), "the reason stands above")?;
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let program = target.join("debug").join(format!("postil{}", env::consts::EXE_SUFFIX));
+    let mut command = Command::new(python);
+    command.current_dir(root()).arg(Path::new(CHECKS).join("agreement.py")).arg(program);
+    command.arg(root().join("target").join("agreement"));
+    command.envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1")]);
+    run_and_read(&mut command, "look whether the virtual environment is whole").map(Some)
+}
+
+/// Runs the checks that are named, or all; whether everything agreed.
+///
+/// # Errors
+/// If what they need can't be installed or built.
+pub(crate) fn run_all(names: &[String]) -> Result<bool, Failure> {
+    let formats: Vec<String> = names.iter().filter(|name| *name != AGREEMENT.name).cloned().collect();
+    let agrees = |checked: Option<(String, bool)>| checked.is_none_or(|(_, agrees)| agrees);
+    let is_wanted = names.is_empty() || formats.len() < names.len();
+    let measures = if is_wanted { agrees(agreement()?) } else { true };
+    let exports = if names.is_empty() || !formats.is_empty() { agrees(run(&formats)?) } else { true };
+    Ok(measures && exports)
 }
 
 /// Has every reader load our exports of the formats named, or of all. What the check printed, and whether all agreed;
@@ -206,7 +260,7 @@ fn digest(bytes: &[u8]) -> u64 {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{CHECKS, DOCCANO, FORMATS, Python, READERS, SOURCE, answer, digest, run};
+    use super::{AGREEMENT, CHECKS, DOCCANO, FORMATS, Python, READERS, SOURCE, answer, digest, run};
     use crate::steps::root;
 
     fn python(minor: u32) -> Python {
@@ -237,10 +291,10 @@ mod tests {
 
     #[test]
     fn everything_the_check_needs_is_there() {
-        for file in [SOURCE.to_owned(), format!("{CHECKS}/check.py")] {
+        for file in [SOURCE.to_owned(), format!("{CHECKS}/check.py"), format!("{CHECKS}/agreement.py")] {
             assert!(root().join(&file).is_file(), "{file}");
         }
-        for environment in [READERS, DOCCANO] {
+        for environment in [READERS, DOCCANO, AGREEMENT] {
             let pins = std::fs::read_to_string(root().join(CHECKS).join(environment.requirements)).unwrap();
             let packages = pins.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
             for package in packages {

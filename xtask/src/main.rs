@@ -20,9 +20,10 @@ cargo xtask COMMAND
   serve [--port N] [--release]   build and serve on 127.0.0.1 (port 8080 unless told)
   build                          release build: leaves dist/, which any host can serve from any sub-path
   test [--fast]                  every check; --fast stops after the native tests
-  interop [FORMAT…]              has other programs load our exports, and compares what they find
+  interop [FORMAT… | agreement]  has other programs load our exports and measure agreement, and compares what they find
   fuzz [FORMAT] [--seconds N]    feeds the importers and readers, or one of them, whatever libFuzzer thinks of (60 seconds each)
   bench                          release build, then measures opening and editing long articles in Chromium
+  bench agreement                measures comparing annotators, beside pygamma-agreement
   bench convert                  measures conversions between formats, beside other programs' own libraries
   bench extract FOLDER           measures finding articles in web pages, beside what Readability.js finds in them
   help                           this text
@@ -39,6 +40,7 @@ enum Task {
     Interop { formats: Vec<String> },
     Fuzz { format: Option<String>, seconds: u32 },
     Bench,
+    BenchAgreement,
     BenchConvert,
     BenchExtract { folder: String },
     Help,
@@ -90,6 +92,7 @@ impl Task {
             "bench" => match options.next() {
                 None => Self::Bench,
                 Some("convert") => Self::BenchConvert,
+                Some("agreement") => Self::BenchAgreement,
                 Some("extract") => Self::BenchExtract {
                     folder: options.next().map(str::to_owned).ok_or_else(|| {
                         Failure::new("no folder of pages", "name one: cargo xtask bench extract FOLDER")
@@ -128,12 +131,13 @@ fn main() -> ExitCode {
         Task::Serve { port, release } => server::serve_page(port, release).map(|()| ExitCode::SUCCESS),
         Task::Build => dist::build_and_report().map(|()| ExitCode::SUCCESS),
         Task::Test { fast } => test::run_all(fast),
-        Task::Interop { formats } => interop::run(&formats).map(|checked| match checked {
-            Some((_, false)) => ExitCode::FAILURE,
-            Some((_, true)) | None => ExitCode::SUCCESS,
+        Task::Interop { formats } => interop::run_all(&formats).map(|agrees| match agrees {
+            false => ExitCode::FAILURE,
+            true => ExitCode::SUCCESS,
         }),
         Task::Fuzz { format, seconds } => fuzz::run_all(format.as_deref(), seconds).map(|()| ExitCode::SUCCESS),
         Task::Bench => bench::page::measure().map(|()| ExitCode::SUCCESS),
+        Task::BenchAgreement => bench::agreement::measure().map(|()| ExitCode::SUCCESS),
         Task::BenchConvert => bench::convert::measure().map(|()| ExitCode::SUCCESS),
         Task::BenchExtract { folder } => bench::extract::measure(folder.as_ref()).map(|()| ExitCode::SUCCESS),
         Task::Help => {
@@ -166,6 +170,7 @@ mod tests {
         assert_eq!(parse("build"), Ok(Task::Build));
         assert_eq!(parse("bench"), Ok(Task::Bench));
         assert_eq!(parse("bench convert"), Ok(Task::BenchConvert));
+        assert_eq!(parse("bench agreement"), Ok(Task::BenchAgreement));
         assert_eq!(parse("bench extract pages"), Ok(Task::BenchExtract { folder: "pages".into() }));
         assert_eq!(parse("fuzz"), Ok(Task::Fuzz { format: None, seconds: 60 }));
         assert_eq!(parse("fuzz brat --seconds 5"), Ok(Task::Fuzz { format: Some("brat".into()), seconds: 5 }));

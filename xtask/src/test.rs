@@ -108,6 +108,13 @@ impl Report {
             Ok(None) => {}
             Err(failure) => self.fail(name, &failure.to_string()),
         }
+        let name = "measures of agreement beside independent ones";
+        begin(name, "four minutes the first time");
+        match interop::agreement() {
+            Ok(Some((output, succeeded))) => self.take(name, &output, succeeded),
+            Ok(None) => {}
+            Err(failure) => self.fail(name, &failure.to_string()),
+        }
     }
 
     /// Runs the end-to-end tests against the built page.

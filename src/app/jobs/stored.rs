@@ -29,6 +29,11 @@ pub struct StoredSet {
 }
 
 impl StoredDocument {
+    /// The document with its sets, as far as its records can be read.
+    pub fn restored(&self) -> Option<Annotated> {
+        restored(&self.write()).map(|(item, _)| item)
+    }
+
     /// Its frames.
     pub(super) fn write(&self) -> Vec<u8> {
         let mut parts = vec![self.header.clone(), frame(&self.chunks)];

@@ -9,7 +9,8 @@ use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::document::{Document, Unknown};
 use crate::domain::formats::json::{Object, Record, object};
 use crate::domain::formats::postil::{
-    read_relation, read_span, read_status, read_values, write_relation, write_span, write_status, write_values,
+    read_conflict, read_relation, read_span, read_status, read_values, write_conflict, write_relation, write_span,
+    write_status, write_values,
 };
 use crate::domain::history::{History, Step};
 use crate::domain::id::{Annotator, AttributeId, DocumentId, SetId};
@@ -255,6 +256,10 @@ fn write_change(fields: &mut Object<'_>, change: &Change, text: &Text) {
                 written(|out| object(out, |fields| write_values(fields, &value)))
             });
         }
+        Change::Conflict(diff) => {
+            fields.string("of", "conflict");
+            sides(fields, diff, |conflict| written(|out| write_conflict(out, conflict, text)));
+        }
         Change::Status(diff) => {
             fields.string("of", "status");
             sides(fields, diff, |status| written(|out| object(out, |fields| write_status(fields, *status))));
@@ -279,6 +284,7 @@ fn read_change(json: &str, text: &Text) -> Option<Change> {
     let mut record = Record::parse(json).ok()?;
     match record.string("of").ok()??.as_str() {
         "span" => sides(&mut record, |json| read_span(json, text).ok().map(Arc::new)).map(Change::Span),
+        "conflict" => sides(&mut record, |json| read_conflict(json, text).ok().map(Arc::new)).map(Change::Conflict),
         "relation" => sides(&mut record, |json| read_relation(json).ok().map(Arc::new)).map(Change::Relation),
         "document-label" => {
             let id = AttributeId::new(record.string("id").ok()??);
@@ -302,7 +308,7 @@ fn needed_number(record: &mut Record<'_>, field: &'static str) -> Result<u64, Un
 
 /// Writes a checkpoint chunk by chunk, so that the page can do other things in between.
 ///
-/// A chunk is a list of records, one a line: what concerns the whole set first, then the spans, then the relations.
+/// A chunk is a list of records, one a line: what concerns the whole set first, then the spans, the relations and the conflicts.
 #[derive(Debug)]
 pub struct CheckpointWriter {
     set: Arc<AnnotationSet>,
@@ -310,13 +316,14 @@ pub struct CheckpointWriter {
     begun: bool,
     next_span: usize,
     next_relation: usize,
+    next_conflict: usize,
     finished: bool,
 }
 
 impl CheckpointWriter {
     /// Begins a checkpoint of the set.
     pub fn new(set: Arc<AnnotationSet>, document: Arc<Document>) -> Self {
-        Self { set, document, begun: false, next_span: 0, next_relation: 0, finished: false }
+        Self { set, document, begun: false, next_span: 0, next_relation: 0, next_conflict: 0, finished: false }
     }
 }
 
@@ -353,6 +360,14 @@ impl Iterator for CheckpointWriter {
             write_relation(&mut chunk, relation);
             chunk.push(b'\n');
             self.next_relation += 1;
+        }
+        for conflict in self.set.conflicts.values().skip(self.next_conflict) {
+            if chunk.len() > CHUNK {
+                return Some(seal(&chunk));
+            }
+            write_conflict(&mut chunk, conflict, self.document.text());
+            chunk.push(b'\n');
+            self.next_conflict += 1;
         }
         self.finished = true;
         Some(seal(&chunk))
@@ -423,6 +438,7 @@ fn read_checkpoint(
 ) -> AnnotationSet {
     let mut spans = Vec::new();
     let mut relations = Vec::new();
+    let mut conflicts = BTreeMap::new();
     for (key, bytes) in chunks {
         let lines = match open_text(bytes) {
             Ok(lines) => lines,
@@ -437,6 +453,8 @@ fn read_checkpoint(
                 read_set_fields(&mut set, line);
             } else if let Ok(span) = read_span(line, text) {
                 spans.push(Arc::new(span));
+            } else if let Ok(conflict) = read_conflict(line, text) {
+                conflicts.insert(conflict.id.clone(), Arc::new(conflict));
             } else if let Ok(relation) = read_relation(line) {
                 relations.push(Arc::new(relation));
             } else if damaged.len() == before {
@@ -444,6 +462,7 @@ fn read_checkpoint(
             }
         }
     }
+    set.conflicts = Arc::new(conflicts);
     set.with(spans, relations)
 }
 

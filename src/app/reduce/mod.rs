@@ -1,14 +1,16 @@
 //! The one door for change: a state and an action make a new state. No clock, no randomness, no waiting.
 
 mod article;
+mod review;
 
-use crate::app::action::Action;
+use crate::app::action::{Action, ReviewAction};
 use crate::app::article::Article;
 use crate::app::library::Library;
+use crate::app::review::Review;
 use crate::app::state::{AppState, DocumentSummary, Notice, Saving, SetSummary};
 use crate::app::views::sorted_by;
 use crate::domain::annotation::AnnotationSet;
-use crate::domain::text::find;
+use crate::domain::text::{Range, find};
 
 /// The state after the action.
 #[must_use]
@@ -42,15 +44,48 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
         }
         Action::Open(open) => {
             let armed = next.article.and_then(|article| article.armed);
+            // The gold may be opened again while it is settled.
+            next.review = next.review.take().filter(|_| open.set().annotator.is_gold());
             next.article = Some(Article { armed, ..Article::new(*open) });
+            next.reconsider();
             next.summarise_article();
         }
-        Action::Close => next.article = None,
+        Action::OpenReview(open, sets, at) => {
+            let mut review = Review::new(sets, open.set(), next.looking.rule);
+            let mut article = Article::new(*open);
+            let place = at.and_then(|at| article.text().at_code_point(at));
+            let shown = place.and_then(|place| review.conflict_at(place.byte()));
+            let shown = shown.or_else(|| review.next_open(&next.looking));
+            let shown = shown.map(|listed| (listed.conflict.id.clone(), listed.conflict.place));
+            let range = place.map(|place| Range::ordered(place, place));
+            if let Some(range) = range.or_else(|| shown.as_ref()?.1) {
+                article.show(range);
+            }
+            review.current = shown.map(|(id, _)| id);
+            next.article = Some(article);
+            next.review = Some(review);
+            next.summarise_article();
+        }
+        Action::Close => {
+            next.article = None;
+            next.review = None;
+        }
         Action::Article(action) => {
             if let Some(shown) = &mut next.article {
                 let said = article::reduce(shown, action, &next.project.schema);
                 next.say(said);
+                next.reconsider();
                 next.summarise_article();
+            }
+        }
+        Action::Review(action) => {
+            let adjudicator = next.annotator.clone();
+            if let (Some(shown), Some(reviewed)) = (&mut next.article, &mut next.review) {
+                let said = review::reduce(shown, reviewed, &mut next.looking, action, &adjudicator);
+                next.say(said);
+                next.summarise_article();
+            } else if let ReviewAction::Look(looking) = action {
+                next.looking = looking;
             }
         }
         Action::Kept(kept) => next.kept = Some(kept),
@@ -78,6 +113,7 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 if given_up > 0 {
                     next.notify(Notice::GaveUp(given_up));
                 }
+                next.reconsider();
                 next.summarise_article();
             }
         }
@@ -92,6 +128,15 @@ impl AppState {
     fn shown_with(&mut self, head: &str) -> Option<&mut Article> {
         let is_shown = self.head_key().as_deref() == Some(head);
         self.article.as_mut().filter(|_| is_shown)
+    }
+
+    /// Looks again for what annotators differ in, if the gold has changed.
+    fn reconsider(&mut self) {
+        if let (Some(review), Some(article)) = (&mut self.review, &self.article) {
+            let before = review.conflicts.clone();
+            review.reconsider(article.open.set(), self.looking.rule);
+            review::follow(review, &before);
+        }
     }
 
     /// Says something aloud.

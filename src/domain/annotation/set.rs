@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{AttributeValue, Relation, Span, SpanList};
+use super::{AttributeValue, Conflict, Relation, Span, SpanList};
 use crate::domain::document::Unknown;
-use crate::domain::id::{Annotator, AttributeId, DocumentId, LabelId, RelationId, SetId, SpanId};
+use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, RelationId, SetId, SpanId};
 
 /// How far an annotator is with a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,8 @@ pub struct AnnotationSet {
     pub status: Status,
     /// What is said of the article as a whole.
     pub document_labels: BTreeMap<AttributeId, AttributeValue>,
+    /// What annotators differ in, where this is the gold and somebody has decided or put it off.
+    pub conflicts: Arc<BTreeMap<ConflictId, Arc<Conflict>>>,
     /// Fields of a file this version does not know.
     pub unknown: Unknown,
     spans: SpanList,
@@ -55,6 +57,7 @@ impl AnnotationSet {
             annotator,
             status: Status::default(),
             document_labels: BTreeMap::new(),
+            conflicts: Arc::default(),
             unknown: Unknown::new(),
             spans: SpanList::default(),
             span_by_id: OrdMap::new(),
@@ -196,6 +199,7 @@ impl PartialEq for AnnotationSet {
             && self.annotator == other.annotator
             && self.status == other.status
             && self.document_labels == other.document_labels
+            && self.conflicts == other.conflicts
             && self.unknown == other.unknown
             && self.spans.iter().eq(other.spans.iter())
             && self.relations == other.relations

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Provenance;
 use crate::domain::document::Unknown;
 use crate::domain::id::{AttributeId, LabelId, RelationId, RelationTypeId, SpanId};
 use crate::domain::text::{Range, order};
@@ -137,6 +138,8 @@ pub struct Span {
     pub created: Arc<str>,
     /// When it was last changed, as RFC 3339; empty where that isn't known.
     pub modified: Arc<str>,
+    /// How it came into the gold, if it is of the gold.
+    pub provenance: Option<Arc<Provenance>>,
     /// Fields of a file this version does not know.
     pub unknown: Unknown,
 }
@@ -153,6 +156,7 @@ impl Span {
             origin: Origin::manual(),
             created: now.clone(),
             modified: now.clone(),
+            provenance: None,
             unknown: Unknown::new(),
         }
     }

@@ -144,10 +144,22 @@ impl Unreadable {
 /// The names that fields of Postil JSON have; a foreign field of the same name is kept under another.
 mod own {
     pub(super) const DOCUMENT: [&str; 6] = ["id", "text", "sha256", "added", "blocks", "metadata"];
-    pub(super) const SET: [&str; 7] =
-        ["id", "document", "annotator", "status", "spans", "relations", "document_labels"];
-    pub(super) const SPAN: [&str; 11] =
-        ["id", "label", "start", "end", "quote", "fragments", "attributes", "note", "origin", "created", "modified"];
+    pub(super) const SET: [&str; 8] =
+        ["id", "document", "annotator", "status", "spans", "relations", "document_labels", "conflicts"];
+    pub(super) const SPAN: [&str; 12] = [
+        "id",
+        "label",
+        "start",
+        "end",
+        "quote",
+        "fragments",
+        "attributes",
+        "note",
+        "origin",
+        "created",
+        "modified",
+        "provenance",
+    ];
     pub(super) const RELATION: [&str; 8] = ["id", "type", "from", "to", "note", "origin", "created", "modified"];
 }
 
@@ -334,6 +346,7 @@ impl<'a> Intake<'a> {
                 origin: Origin(span.origin.as_str().into()),
                 created: span.created.as_str().into(),
                 modified: span.modified.as_str().into(),
+                provenance: None,
                 unknown: self.apart(&span.at, span.unknown.clone(), &own::SPAN),
             }));
         }

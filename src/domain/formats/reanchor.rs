@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::annotation::{AnnotationSet, Fragments, Relation, Span};
+use crate::domain::annotation::{AnnotationSet, Conflict, Fragments, Proposal, Provenance, Relation, Said, Span};
 use crate::domain::id::SpanId;
 use crate::domain::text::{Range, Text};
 
@@ -36,18 +36,48 @@ pub fn reanchor(set: &AnnotationSet, from: &Text, to: &Text) -> Reanchored {
 pub fn moved(set: &AnnotationSet, place: &dyn Fn(Range) -> Option<Range>) -> Reanchored {
     let (mut moved, mut orphans) = (Vec::new(), Vec::new());
     for span in set.spans().iter() {
-        let ranges: Option<Vec<Range>> = span.fragments.iter().map(place).collect();
-        // Fragments that changed their order are not the same span.
-        let in_order = ranges.filter(|ranges| ranges.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
-        match in_order.and_then(|ranges| Fragments::new(&ranges)) {
-            Some(fragments) => moved.push(Arc::new(Span { fragments, ..Span::clone(span) })),
+        match moved_fragments(&span.fragments, place) {
+            Some(fragments) => {
+                let provenance = span.provenance.as_ref().map(|provenance| {
+                    let rejected = moved_proposals(&provenance.rejected, place);
+                    Arc::new(Provenance { rejected, ..Provenance::clone(provenance) })
+                });
+                moved.push(Arc::new(Span { fragments, provenance, ..Span::clone(span) }));
+            }
             None => orphans.push(span.clone()),
         }
     }
     let is_lost = |id: &SpanId| orphans.iter().any(|orphan| orphan.id == *id);
     let (loose, kept): (Vec<_>, Vec<_>) =
         set.relations().cloned().partition(|relation| is_lost(&relation.from) || is_lost(&relation.to));
-    Reanchored { set: set.clone().with(moved, kept), orphans, loose }
+    let mut set = set.clone().with(moved, kept);
+    let conflicts = set.conflicts.iter().filter_map(|(id, conflict)| {
+        let proposals = moved_proposals(&conflict.proposals, place);
+        let moved = Conflict { place: conflict.place.and_then(place), proposals, ..Conflict::clone(conflict) };
+        // What is about a place that is gone is settled by that.
+        (moved.place.is_some() == conflict.place.is_some()).then(|| (id.clone(), Arc::new(moved)))
+    });
+    set.conflicts = Arc::new(conflicts.collect());
+    Reanchored { set, orphans, loose }
+}
+
+/// The same stretches in the other text; fragments that changed their order are not the same span.
+fn moved_fragments(fragments: &Fragments, place: &dyn Fn(Range) -> Option<Range>) -> Option<Fragments> {
+    let ranges: Vec<Range> = fragments.iter().map(place).collect::<Option<_>>()?;
+    let in_order = ranges.windows(2).all(|pair| pair[0].end() <= pair[1].start());
+    Fragments::new(&ranges).filter(|_| in_order)
+}
+
+/// What was proposed, but for spans that have no place in the other text.
+fn moved_proposals(proposals: &[Proposal], place: &dyn Fn(Range) -> Option<Range>) -> Vec<Proposal> {
+    let moved = proposals.iter().filter_map(|proposal| {
+        let mut moved = proposal.clone();
+        if let Said::Span { fragments, .. } = &mut moved.said {
+            *fragments = moved_fragments(fragments, place)?;
+        }
+        Some(moved)
+    });
+    moved.collect()
 }
 
 /// The one place of the other text where the quote stands in the same surroundings.

@@ -3,6 +3,7 @@
 //! Documents come one after another and are forgotten; only counts are kept.
 
 mod bars;
+mod comparison;
 mod counts;
 mod histogram;
 mod matrix;
@@ -14,6 +15,7 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use comparison::comparison;
 pub use counts::{Counts, Names};
 pub use plots::Plot;
 pub use table::Table;

@@ -140,6 +140,8 @@ fn style() -> String {
         ("axis".into(), "stroke", palette::EDGE_FIRM),
         ("plain".into(), "fill", palette::ACCENT),
         ("rest".into(), "fill", palette::EDGE_FIRM),
+        ("grid-fill".into(), "fill", palette::EDGE),
+        ("curve".into(), "stroke", palette::ACCENT),
     ];
     coloured.extend(palette::LABELS.iter().enumerate().map(|(n, pair)| (format!("label-{n}"), "fill", *pair)));
     for n in 0..palette::SCALE {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
+use crate::app::lanes::Lanes;
 use crate::domain::annotation::Span;
 use crate::domain::document::{Document, Role};
 use crate::domain::id::SpanId;
@@ -14,6 +15,8 @@ use crate::ui::shared::Shared;
 
 /// How many underlines are kept apart; further ones share the last place.
 const LANES: usize = 5;
+/// How many annotators have a height of their own; further ones share the last.
+const MOST_LANES: usize = 20;
 
 /// What the block shows.
 #[derive(Properties, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Props {
     pub schema: Shared<Schema>,
     /// The picked span, if it is one of these.
     pub picked: Option<SpanId>,
+    /// In which lane each span stands, where several annotators' are shown.
+    pub lanes: Option<Shared<Lanes>>,
     /// Places found in it.
     pub hits: Vec<Range>,
     /// The place found that is shown.
@@ -89,10 +94,18 @@ fn draw_span(span: &Span, layer: Layer, inner: Html, props: &Props) -> Html {
     let label = props.schema.label(&span.label);
     let name = label.map_or_else(|| span.label.to_string(), |label| label.name.clone());
     let colour = label.map_or(0, |label| label.colour.place());
+    let lane = props.lanes.as_ref().and_then(|lanes| lanes.of_span(&span.id));
+    let name = lane.map_or_else(|| name.clone(), |lane| format!("{} · {name}", lane.annotator));
+    let place = match lane {
+        Some(lane) => {
+            classes!("in-lane", format!("seat-{}", lane.number.min(MOST_LANES - 1)), lane.agreed.then_some("agreed"))
+        }
+        None => classes!(format!("lane-{}", layer.lane.min(LANES - 1))),
+    };
     let class = classes!(
         "mark",
         format!("colour-{colour}"),
-        format!("lane-{}", layer.lane.min(LANES - 1)),
+        place,
         (props.picked.as_ref() == Some(&span.id)).then_some("picked"),
         layer.starts.then_some("starts"),
         layer.ends.then_some("ends"),

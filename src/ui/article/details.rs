@@ -10,6 +10,7 @@ use crate::app::action::ArticleAction;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Number, Relation, Span};
 use crate::domain::document::Document;
 use crate::domain::schema::{Attribute, AttributeKind, Schema};
+use crate::ui::messages::Catalogue;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
@@ -139,13 +140,25 @@ fn relations(api: &Api, props: &Props) -> Html {
     }
 }
 
-/// The field of one attribute.
+/// The field of one attribute of a span.
 fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
-    let set = {
+    let onset = {
         let (api, span, id) = (api.clone(), span.id.clone(), attribute.id.clone());
-        move |value| api.in_article(ArticleAction::SetAttribute(span.clone(), id.clone(), value, api.stamp()))
+        Callback::from(move |value| {
+            api.in_article(ArticleAction::SetAttribute(span.clone(), id.clone(), value, api.stamp()));
+        })
     };
-    let value = span.attributes.get(&attribute.id);
+    attribute_field(api.words, attribute, span.attributes.get(&attribute.id), &onset)
+}
+
+/// A field for what an attribute says; `onset` is called with its value from then on.
+pub(crate) fn attribute_field(
+    words: &'static Catalogue,
+    attribute: &Attribute,
+    value: Option<&AttributeValue>,
+    onset: &Callback<Option<AttributeValue>>,
+) -> Html {
+    let onset = onset.clone();
     let typed = match value {
         Some(AttributeValue::Text(text)) => text.clone(),
         Some(AttributeValue::Number(number)) => number.as_str().to_owned(),
@@ -155,13 +168,13 @@ fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
         AttributeKind::Choice(options) => {
             let onchange = Callback::from(move |event: Event| {
                 let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
-                set((!chosen.is_empty()).then_some(AttributeValue::Text(chosen)));
+                onset.emit((!chosen.is_empty()).then_some(AttributeValue::Text(chosen)));
             });
             // A value that is no option any more (or never was, in an imported file) is still shown.
             let foreign = (!typed.is_empty() && !options.contains(&typed)).then(|| typed.clone());
             html! {
                 <select {onchange}>
-                    <option value="" selected={value.is_none()}>{ api.words.not_said }</option>
+                    <option value="" selected={value.is_none()}>{ words.not_said }</option>
                     { for options.iter().chain(&foreign).map(|option| html! {
                         <option value={option.clone()} selected={typed == **option}>{ option }</option>
                     }) }
@@ -173,15 +186,14 @@ fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
                 Some(AttributeValue::Texts(chosen)) => chosen.clone(),
                 _ => Vec::new(),
             };
-            let set = std::rc::Rc::new(set);
             html! {
                 <span class="choices">
                     { for options.iter().map(|option| {
                         let checked = chosen.contains(option);
                         let onchange = {
-                            let (set, option, mut chosen) = (set.clone(), option.clone(), chosen.clone());
+                            let (onset, option, mut chosen) = (onset.clone(), option.clone(), chosen.clone());
                             if checked { chosen.retain(|other| *other != option) } else { chosen.push(option) }
-                            Callback::from(move |_: Event| set((!chosen.is_empty()).then(|| AttributeValue::Texts(chosen.clone()))))
+                            Callback::from(move |_: Event| onset.emit((!chosen.is_empty()).then(|| AttributeValue::Texts(chosen.clone()))))
                         };
                         html! { <label><input type="checkbox" {checked} {onchange} />{ option }</label> }
                     }) }
@@ -190,7 +202,7 @@ fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
         }
         AttributeKind::YesNo => {
             let onchange = Callback::from(move |event: Event| {
-                set(match event.target_unchecked_into::<HtmlSelectElement>().value().as_str() {
+                onset.emit(match event.target_unchecked_into::<HtmlSelectElement>().value().as_str() {
                     "yes" => Some(AttributeValue::YesNo(true)),
                     "no" => Some(AttributeValue::YesNo(false)),
                     _ => None,
@@ -198,28 +210,28 @@ fn field(api: &Api, span: &Shared<Span>, attribute: &Attribute) -> Html {
             });
             html! {
                 <select {onchange}>
-                    <option value="" selected={value.is_none()}>{ api.words.not_said }</option>
-                    <option value="yes" selected={value == Some(&AttributeValue::YesNo(true))}>{ api.words.yes }</option>
-                    <option value="no" selected={value == Some(&AttributeValue::YesNo(false))}>{ api.words.no }</option>
+                    <option value="" selected={value.is_none()}>{ words.not_said }</option>
+                    <option value="yes" selected={value == Some(&AttributeValue::YesNo(true))}>{ words.yes }</option>
+                    <option value="no" selected={value == Some(&AttributeValue::YesNo(false))}>{ words.no }</option>
                 </select>
             }
         }
         AttributeKind::Number => {
             let onchange = Callback::from(move |event: Event| {
                 let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-                set(Number::parse(&typed).map(AttributeValue::Number));
+                onset.emit(Number::parse(&typed).map(AttributeValue::Number));
             });
             html! { <input type="number" step="any" value={typed} {onchange} /> }
         }
         AttributeKind::Text => {
             let onchange = Callback::from(move |event: Event| {
                 let text = event.target_unchecked_into::<HtmlInputElement>().value();
-                set((!text.is_empty()).then_some(AttributeValue::Text(text)));
+                onset.emit((!text.is_empty()).then_some(AttributeValue::Text(text)));
             });
             html! { <input type="text" value={typed} {onchange} /> }
         }
     };
-    let name = if attribute.required { (api.words.required)(&attribute.name) } else { attribute.name.clone() };
+    let name = if attribute.required { (words.required)(&attribute.name) } else { attribute.name.clone() };
     match attribute.kind {
         AttributeKind::Choices(_) => {
             html! { <fieldset key={attribute.id.to_string()} class="field"><legend>{ name }</legend>{ control }</fieldset> }

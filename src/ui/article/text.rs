@@ -17,6 +17,7 @@ use super::block::Block;
 use super::caret;
 use crate::app::article::{Caret, Find};
 use crate::app::heights::Heights;
+use crate::app::lanes::Lanes;
 use crate::domain::annotation::{AnnotationSet, Span};
 use crate::domain::document::{Document, Role};
 use crate::domain::id::SpanId;
@@ -47,6 +48,9 @@ pub struct Props {
     pub schema: Shared<Schema>,
     /// The picked span.
     pub picked: Option<SpanId>,
+    /// In which lane each span stands, where several annotators' are shown.
+    #[prop_or_default]
+    pub lanes: Option<Shared<Lanes>>,
     /// The selected text.
     pub selection: Option<Range>,
     /// The keyboard's caret.
@@ -204,6 +208,7 @@ pub fn ArticleText(props: &Props) -> Html {
                     Part::Block(number, place) => html! {
                         <Block key={number} {number} document={document.clone()} schema={props.schema.clone()}
                             spans={spans[place].clone()} picked={picked_in(&spans[place], props.picked.as_ref())}
+                            lanes={props.lanes.clone()}
                             hits={hits_in(document.blocks()[number].range, props.find.as_ref())}
                             shown_hit={props.find.as_ref().and_then(Find::shown)
                                 .filter(|hit| hit.overlaps(document.blocks()[number].range))} />

@@ -14,7 +14,7 @@ use yew::{
 
 use crate::app::action::Action;
 use crate::app::jobs::{Exported, Wanted};
-use crate::app::library::Library;
+use crate::app::library::SameLibrary;
 use crate::app::state::{AppState, Notice};
 use crate::ui::keeper::{ExportError, Scope, Work};
 use crate::ui::library::places;
@@ -173,15 +173,6 @@ fn use_prepared(api: &Api, state: &Shared<AppState>, request: &Request, again: u
         cancel
     });
     progress
-}
-
-/// A library that equals another only if nothing in it has changed since.
-struct SameLibrary(Library);
-
-impl PartialEq for SameLibrary {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_same(&other.0)
-    }
 }
 
 /// Hands a file to the browser's downloads; tells the annotator if it can't be had.

@@ -23,15 +23,27 @@ impl Keeper {
     ///
     /// Returns whether there is such an article.
     pub async fn open_article(&self, id: &DocumentId, wanted: impl Fn() -> bool) -> bool {
+        let annotator = self.state().annotator.clone();
+        self.open_set(id, &annotator, wanted, |open| Action::Open(Box::new(open))).await
+    }
+
+    /// Reads a set on an article and has it shown by the action `show` makes of it.
+    pub(super) async fn open_set(
+        &self,
+        id: &DocumentId,
+        annotator: &Annotator,
+        wanted: impl Fn() -> bool,
+        show: impl FnOnce(OpenArticle) -> Action,
+    ) -> bool {
         let state = self.state();
         let place = key::document(&state.project.id, id);
-        let key = key::head(&place, &state.annotator);
+        let key = key::head(&place, annotator);
         let known = self.writing(&key);
         let key_of_set = key.clone();
         let read = match known {
             // Edits that could not be saved are still in memory.
             Some(writing) if writing.has_unsaved() => Ok(writing),
-            _ => self.read_article(&place, key, &state.annotator).await,
+            _ => self.read_article(&place, key, annotator).await,
         };
         if !wanted() || self.state().project.id != state.project.id {
             return true;
@@ -50,7 +62,7 @@ impl Keeper {
                     writings.retain(|other| other.key != writing.key);
                     writings.push(writing.clone());
                 }
-                self.dispatch(Action::Open(Box::new(open)));
+                self.dispatch(show(open));
                 self.work(writing);
                 true
             }
@@ -139,7 +151,7 @@ impl Keeper {
 pub(super) struct SetRecords {
     pub(super) head: Option<Vec<u8>>,
     /// The chunks of all checkpoints, whole or half-written.
-    checkpoints: Vec<Stored>,
+    pub(super) checkpoints: Vec<Stored>,
     pub(super) journal: Vec<Stored>,
 }
 

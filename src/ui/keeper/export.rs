@@ -1,20 +1,18 @@
 //! Taking annotations away: the stored records go to the worker, which makes a file of them.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Keeper;
 use super::add::Work;
-use super::writing::Writing;
 use crate::app::jobs::{ExportJob, Exported, StoredDocument, StoredSet, Wanted};
 use crate::app::open::OpenArticle;
-use crate::app::record::{Checkpoint, CheckpointWriter, Head, document_records, key};
+use crate::app::record::{Checkpoint, CheckpointWriter, Head, document_records};
 use crate::app::state::{AppState, DocumentSummary};
 use crate::app::views::{Listed, Sort, listed};
 use crate::domain::annotation::Status;
 use crate::domain::id::{DocumentId, ProjectId};
 use crate::web::fresh;
-use crate::web::storage::{StorageError, Store};
+use crate::web::storage::StorageError;
 use crate::web::worker::{Program, Stopped};
 
 /// Which articles are taken.
@@ -71,14 +69,10 @@ impl Keeper {
         let documents = match scope {
             Scope::InMemory => self.documents_in_memory(&project.id),
             Scope::All | Scope::Done | Scope::Titled(_) => {
-                let mut documents = Vec::new();
-                for id in scope.articles(&self.state()).into_iter().map(|summary| summary.id.clone()) {
-                    if work.is_cancelled() {
-                        return Err(ExportError::Cancelled);
-                    }
-                    documents.extend(self.stored_document(&project.id, &id).await.map_err(ExportError::Storage)?);
-                }
-                documents
+                let ids: Vec<DocumentId> =
+                    scope.articles(&self.state()).into_iter().map(|summary| summary.id.clone()).collect();
+                let read = self.stored_documents(&project.id, &ids, work).await.map_err(ExportError::Storage)?;
+                read.ok_or(ExportError::Cancelled)?
             }
         };
         let job = ExportJob { project, documents, now: fresh::now().to_string(), wanted };
@@ -94,65 +88,6 @@ impl Keeper {
         let writings = self.0.writings.borrow();
         let wanted = writings.iter().filter(|writing| writing.is_shown() || writing.has_unsaved());
         wanted.map(|writing| in_memory(&writing.open.borrow(), project)).collect()
-    }
-
-    /// A document and all its sets as they are stored, with the edits that are still on their way; nothing if it is gone.
-    pub(super) async fn stored_document(
-        &self,
-        project: &ProjectId,
-        id: &DocumentId,
-    ) -> Result<Option<StoredDocument>, StorageError> {
-        let place = key::document(project, id);
-        let (from, to) = key::below(&place);
-        let Some(header) = self.storage().get(Store::Documents, &place).await? else {
-            return Ok(None);
-        };
-        let chunks = self.storage().between(Store::Chunks, &from, &to).await?;
-        let chunks = chunks.into_iter().map(|(_, chunk)| chunk.unwrap_or_default()).collect();
-        let mut sets = Vec::new();
-        let mut keys = Vec::new();
-        for (key, head) in self.storage().between(Store::Heads, &from, &to).await? {
-            sets.push(self.stored_set(&key, head.unwrap_or_default()).await?);
-            keys.push(key);
-        }
-        sets.extend(self.unsaved_sets_without_head(&place, &keys));
-        Ok(Some(StoredDocument { header, chunks, sets }))
-    }
-
-    async fn stored_set(&self, key: &str, bytes: Vec<u8>) -> Result<StoredSet, StorageError> {
-        let records = self.read_set(key).await?;
-        // As of the same moment as the records.
-        let bytes = records.head.clone().unwrap_or(bytes);
-        let Ok(head) = Head::read(&bytes) else {
-            return Ok(StoredSet { head: bytes, checkpoint: Vec::new(), journal: Vec::new() });
-        };
-        let checkpoint = records.of_checkpoint(key, &head).iter().map(|(_, chunk)| chunk.clone()).collect();
-        let first = key::entry(key, head.checkpoint.map_or(0, |checkpoint| checkpoint.revision) + 1);
-        let later = records.journal.into_iter().filter(|(key, _)| *key >= first).map(|(_, entry)| entry);
-        let mut journal: Vec<Vec<u8>> = later.collect();
-        journal.extend(self.unsaved_entries(key));
-        Ok(StoredSet { head: bytes, checkpoint, journal })
-    }
-
-    fn unsaved_entries(&self, key: &str) -> Vec<Vec<u8>> {
-        let Some(writing) = self.writing(key) else {
-            return Vec::new();
-        };
-        let open = writing.open.borrow();
-        open.unsaved().map(|entry| entry.write(open.document().text())).collect()
-    }
-
-    /// The sets of the document of which not even the first edit is on disk.
-    fn unsaved_sets_without_head(&self, place: &str, with_head: &[String]) -> Vec<StoredSet> {
-        let writings = self.0.writings.borrow();
-        let without_head = writings.iter().filter(|writing| {
-            key::document_of(&writing.key) == place && !with_head.contains(&writing.key) && writing.has_unsaved()
-        });
-        let set = |writing: &Rc<Writing>| {
-            let head = writing.open.borrow().saved().head("", None).write();
-            StoredSet { head, checkpoint: Vec::new(), journal: self.unsaved_entries(&writing.key) }
-        };
-        without_head.map(set).collect()
     }
 }
 

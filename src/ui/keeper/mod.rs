@@ -4,9 +4,11 @@ mod add;
 mod article;
 mod export;
 mod library;
+mod review;
 mod revise;
 mod sources;
 mod start;
+mod stored;
 mod trash;
 mod writing;
 

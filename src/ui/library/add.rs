@@ -49,18 +49,6 @@ fn paste_box(words: &Catalogue, adding: &Adding) -> Html {
             }
         })
     };
-    let onfiles = {
-        let onadd = onadd.clone();
-        Callback::from(move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            let chosen = files::listed(field.files());
-            // The same file can be chosen again.
-            field.set_value("");
-            if !chosen.is_empty() {
-                onadd.emit(chosen.into_iter().map(|file| Source::File(files::path(&file), file)).collect());
-            }
-        })
-    };
     let sample = onadd.reform(|_: MouseEvent| vec![Source::Text(SAMPLE.into())]);
     html! {
         <form class="paste-box" onsubmit={add}>
@@ -68,18 +56,37 @@ fn paste_box(words: &Catalogue, adding: &Adding) -> Html {
             <textarea id="paste" dir="auto" placeholder={words.paste_hint} spellcheck="false" {onpaste} />
             <div class="actions">
                 <button type="submit" class="primary">{ words.add_text }</button>
-                <label class="file-button">
-                    { words.open_file }
-                    <input type="file" class="visually-hidden" multiple=true onchange={onfiles.clone()} />
-                </label>
-                <label class="file-button quiet">
-                    { words.open_folder }
-                    <input type="file" class="visually-hidden" webkitdirectory=true onchange={onfiles} />
-                </label>
+                { file_buttons(words, &adding.add) }
                 <button type="button" class="quiet" onclick={sample}>{ words.try_sample }</button>
             </div>
             <p class="hint">{ words.drop_hint }</p>
         </form>
+    }
+}
+
+/// Buttons that open files and folders.
+pub(crate) fn file_buttons(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> Html {
+    let onadd = onadd.clone();
+    let onfiles = Callback::from(move |event: Event| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        let chosen = files::listed(field.files());
+        // The same file can be chosen again.
+        field.set_value("");
+        if !chosen.is_empty() {
+            onadd.emit(chosen.into_iter().map(|file| Source::File(files::path(&file), file)).collect());
+        }
+    });
+    html! {
+        <>
+            <label class="file-button">
+                { words.open_file }
+                <input type="file" class="visually-hidden" multiple=true onchange={onfiles.clone()} />
+            </label>
+            <label class="file-button quiet">
+                { words.open_folder }
+                <input type="file" class="visually-hidden" webkitdirectory=true onchange={onfiles} />
+            </label>
+        </>
     }
 }
 

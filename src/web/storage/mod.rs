@@ -140,6 +140,14 @@ impl Storage {
         database::get(&self.0, store.name(), key).await.map_err(|error| database::explain(&error))
     }
 
+    /// Keys from the first to just before the second, in order.
+    ///
+    /// # Errors
+    /// If they can't be read.
+    pub async fn keys_between(&self, store: Store, from: &str, to: &str) -> Result<Vec<String>, StorageError> {
+        database::keys(&self.0, store.name(), from, to).await.map_err(|error| database::explain(&error))
+    }
+
     /// Keys and values from the first key to just before the second, in order. Values that can't be read come as `None`.
     ///
     /// # Errors
@@ -154,8 +162,7 @@ impl Storage {
             Ok(all) => Ok(all.into_iter().map(|(key, value)| (key, Some(value))).collect()),
             // One value that can't be read fails all of them; the others are read one by one.
             Err(_) => {
-                let keys =
-                    database::keys(&self.0, store.name(), from, to).await.map_err(|error| database::explain(&error))?;
+                let keys = self.keys_between(store, from, to).await?;
                 let mut all = Vec::with_capacity(keys.len());
                 for key in keys {
                     let value = database::get(&self.0, store.name(), &key).await.ok().flatten();

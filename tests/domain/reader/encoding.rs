@@ -186,8 +186,9 @@ fn what_is_no_text_is_told() {
 proptest! {
     #![proptest_config(cases(64))]
 
+    /// All but the yen sign: Shift_JIS and EUC-JP write it as the byte of the backslash (Encoding Standard, 12.2.2, 12.3.2).
     #[test]
-    fn what_was_encoded_comes_back_when_the_encoding_is_said(text in "Words[ -~]{0,20}[\u{a1}-\u{5ff}\u{3041}-\u{3096}\u{4e00}-\u{9fa5}\u{ac00}-\u{d7a3}]{0,20}[ -~]{0,20}[a-z]") {
+    fn what_was_encoded_comes_back_when_the_encoding_is_said(text in "Words[ -~]{0,20}[\u{a1}-\u{a4}\u{a6}-\u{5ff}\u{3041}-\u{3096}\u{4e00}-\u{9fa5}\u{ac00}-\u{d7a3}]{0,20}[ -~]{0,20}[a-z]") {
         for name in ENCODINGS {
             let bytes = if name.starts_with("UTF-16") {
                 encoded(name, &text)

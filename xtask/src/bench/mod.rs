@@ -1,5 +1,6 @@
 //! The benchmarks.
 
+pub(crate) mod agreement;
 pub(crate) mod convert;
 pub(crate) mod extract;
 pub(crate) mod page;

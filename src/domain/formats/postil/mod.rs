@@ -3,14 +3,16 @@
 //! Offsets are code points, ends exclusive, and every span carries its quote, so that `text[start:end] == quote` can be checked by any
 //! reader. Reading is tolerant: what is wrong with one record is reported and the others are read.
 
+mod gold;
 mod names;
 mod read;
 mod write;
 
+pub use gold::write_conflict;
 pub use names::COLOUR_NAMES;
 pub use read::{
-    Imported, ReadError, looks_like, read, read_metadata, read_relation, read_schema, read_span, read_status,
-    read_value, read_values,
+    Imported, ReadError, looks_like, read, read_conflict, read_metadata, read_relation, read_schema, read_span,
+    read_status, read_value, read_values,
 };
 pub use write::{
     write, write_metadata, write_relation, write_schema, write_span, write_status, write_value, write_values,

@@ -1,6 +1,6 @@
 //! The words the format has for values of the model.
 
-use crate::domain::annotation::Status;
+use crate::domain::annotation::{Resolution, Status};
 use crate::domain::document::Role;
 use crate::domain::schema::{AttributeKind, COLOURS, Colour};
 
@@ -41,6 +41,20 @@ pub(super) fn status(status: Status) -> &'static str {
 
 pub(super) fn status_named(name: &str) -> Option<Status> {
     [Status::New, Status::InProgress, Status::Done].into_iter().find(|known| status(*known) == name)
+}
+
+pub(super) fn resolution(resolution: Resolution) -> &'static str {
+    match resolution {
+        Resolution::Open => "open",
+        Resolution::Deferred => "deferred",
+        Resolution::Rejected => "rejected",
+        Resolution::Taken => "taken",
+    }
+}
+
+pub(super) fn resolution_named(name: &str) -> Option<Resolution> {
+    let all = [Resolution::Open, Resolution::Deferred, Resolution::Rejected, Resolution::Taken];
+    all.into_iter().find(|known| resolution(*known) == name)
 }
 
 /// The name of the kind, and its options.

@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 
+use super::gold::{conflict_with, shared_provenance};
 use super::{VERSION, names};
-use crate::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Number, Origin, Relation, Span, Status};
+use crate::domain::annotation::{
+    AnnotationSet, AttributeValue, Conflict, Fragments, Number, Origin, Relation, Span, Status,
+};
 use crate::domain::article::plain;
 use crate::domain::document::{Block, Document, LeftOut, Metadata};
 use crate::domain::formats::json::{Record, WrongField, read_string, strings};
@@ -82,9 +85,9 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
 }
 
 /// What stops a record.
-type Stopped = Problem;
+pub(super) type Stopped = Problem;
 
-fn needed<T>(value: Result<Option<T>, WrongField>, field: &'static str) -> Result<T, Stopped> {
+pub(super) fn needed<T>(value: Result<Option<T>, WrongField>, field: &'static str) -> Result<T, Stopped> {
     value?.ok_or(Problem::Missing(field))
 }
 
@@ -385,10 +388,19 @@ impl Reader {
             self.warn(at, problem, None);
             BTreeMap::new()
         });
+        let mut conflicts = BTreeMap::new();
+        for (n, json) in self.lenient(at, record.list("conflicts")).into_iter().enumerate() {
+            let (text, moved) = (readable.document.text(), readable.moved.as_deref());
+            match conflict_with(json, &mut |record| self.placed(record, text, moved)) {
+                Ok(conflict) => drop(conflicts.insert(conflict.id.clone(), Arc::new(conflict))),
+                Err(problem) => self.warn(&format!("{at}.conflicts[{n}]"), problem, Some(json)),
+            }
+        }
         let document = readable.document.id().clone();
         let mut set = AnnotationSet::new(SetId::new(id), document, Annotator::new(annotator));
         set.status = status;
         set.document_labels = document_labels;
+        set.conflicts = Arc::new(conflicts);
         set.unknown = record.rest();
         Ok(set.with(spans, relations))
     }
@@ -466,7 +478,7 @@ impl Reader {
     }
 }
 
-fn parse(json: &str) -> Result<Record<'_>, Stopped> {
+pub(super) fn parse(json: &str) -> Result<Record<'_>, Stopped> {
     Record::parse(json).map_err(|_| Problem::Wrong(WrongField { field: "", expected: "an object" }))
 }
 
@@ -545,6 +557,7 @@ fn span_with(json: &str, mut place: impl FnMut(&mut Record<'_>) -> Result<Range,
         fragments.push(place(&mut parse(json)?)?);
     }
     let fragments = if fragments.is_empty() { vec![hull] } else { fragments };
+    let provenance = shared_provenance(record.take("provenance"), &mut place)?;
     Ok(Span {
         id: SpanId::new(needed(record.string("id"), "id")?),
         label: LabelId::new(needed(record.string("label"), "label")?),
@@ -554,8 +567,18 @@ fn span_with(json: &str, mut place: impl FnMut(&mut Record<'_>) -> Result<Range,
         origin: Origin(record.string("origin")?.unwrap_or_default().into()),
         created: record.string("created")?.unwrap_or_default().into(),
         modified: record.string("modified")?.unwrap_or_default().into(),
+        provenance,
         unknown: record.rest(),
     })
+}
+
+/// Reads a conflict whose offsets are code points of the text.
+///
+/// # Errors
+/// If it can't be placed, or a field is missing or wrong.
+pub fn read_conflict(json: &str, text: &Text) -> Result<Conflict, Problem> {
+    let reader = Reader::default();
+    conflict_with(json, &mut |record| reader.placed(record, text, None))
 }
 
 /// Reads a relation.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::gold::{write_conflict, write_provenance};
 use super::{VERSION, names};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span, Status};
 use crate::domain::document::{Block, Document, LeftOut, Metadata};
@@ -202,6 +203,9 @@ fn write_set(out: &mut Vec<u8>, set: &AnnotationSet, text: &Text) {
         if !set.document_labels.is_empty() {
             fields.object("document_labels", |fields| write_values(fields, &set.document_labels));
         }
+        if !set.conflicts.is_empty() {
+            fields.list("conflicts", "\n", set.conflicts.values(), |out, conflict| write_conflict(out, conflict, text));
+        }
         fields.unknown(&set.unknown);
     });
 }
@@ -229,6 +233,9 @@ pub fn write_span(out: &mut Vec<u8>, span: &Span, text: &Text) {
         fields.text("origin", &span.origin.0);
         fields.text("created", &span.created);
         fields.text("modified", &span.modified);
+        if let Some(provenance) = &span.provenance {
+            fields.object("provenance", |fields| write_provenance(fields, provenance, text));
+        }
         fields.unknown(&span.unknown);
     });
 }
@@ -270,7 +277,7 @@ fn write_range(fields: &mut Object<'_>, range: Range, text: &Text) {
     fields.number("end", text.code_point(range.end()) as u64);
 }
 
-fn write_quoted(fields: &mut Object<'_>, range: Range, text: &Text) {
+pub(super) fn write_quoted(fields: &mut Object<'_>, range: Range, text: &Text) {
     write_range(fields, range, text);
     fields.string("quote", text.quote(range));
 }
