@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::app::article::Motion;
+use crate::app::article::{Awaited, Motion};
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
 use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::domain::adjudication::Verdict;
-use crate::domain::annotation::{AnnotationSet, AttributeValue, Status};
-use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, SpanId};
-use crate::domain::text::Range;
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Edge, Status};
+use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, RelationId, RelationTypeId, SpanId};
+use crate::domain::text::{Offset, Range};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -86,6 +86,41 @@ pub enum ArticleAction {
         /// When and by whom.
         stamp: Stamp,
     },
+    /// Make spans of these places in one step; their names are the given one with a number behind it.
+    TagAll(Vec<(Range, LabelId)>, Tag),
+    /// Begin an edit that takes another pick or selection, or give it up.
+    Await(Option<Awaited>),
+    /// Pick the span that an edit waits for.
+    Complete(SpanId, Tag),
+    /// Choose, among the relations that fit, the one at this place from 0.
+    ChooseKind(usize, Tag),
+    /// Move where the span starts or ends.
+    Resize {
+        /// Which span.
+        span: SpanId,
+        /// Its start or its end.
+        edge: Edge,
+        /// How far.
+        motion: Motion,
+        /// When and by whom.
+        stamp: Stamp,
+    },
+    /// Make two spans of one, the second of which gets a name.
+    Split(SpanId, Offset, Tag),
+    /// Mark no longer this stretch of the span's text.
+    RemoveFragment(SpanId, Range, Stamp),
+    /// Mark the span's text once more, with another label.
+    Duplicate(SpanId, LabelId, Tag),
+    /// Give the relation another type.
+    ChangeKind(RelationId, RelationTypeId, Stamp),
+    /// Let the relation go the other way.
+    Reverse(RelationId, Stamp),
+    /// Remark something on the relation.
+    SetRelationNote(RelationId, String, Stamp),
+    /// Delete the relation.
+    Unrelate(RelationId, Stamp),
+    /// Say something of the whole article, or nothing.
+    SetDocumentLabel(AttributeId, Option<AttributeValue>, Stamp),
     /// Delete the span and its relations.
     Delete(SpanId, Stamp),
     /// Undo the last step.
@@ -105,6 +140,8 @@ pub enum ArticleAction {
     PlaceCaret(Range),
     /// Look for what was typed; `None` stops looking.
     Find(Option<String>),
+    /// Look only for whole words, or for any.
+    FindWholeWords(bool),
     /// Show the next match, or the one before.
     FindStep {
         /// Next or before.
@@ -145,10 +182,10 @@ pub enum ReviewAction {
     },
 }
 
-/// What making a span takes besides text and label.
+/// What making a span or a relation takes besides what it is about.
 #[derive(Clone, Debug)]
 pub struct Tag {
-    /// The name the new span gets.
+    /// The name the new span, or relation, gets.
     pub id: SpanId,
     /// When and by whom.
     pub stamp: Stamp,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::open::OpenArticle;
 use crate::domain::annotation::Span;
-use crate::domain::id::{LabelId, SpanId};
+use crate::domain::id::{LabelId, RelationTypeId, SpanId};
+use crate::domain::schema::Direction;
 use crate::domain::text::{Offset, Range, Text, find, words};
 
 /// The open article and how the annotator looks at it.
@@ -18,6 +19,8 @@ pub struct Article {
     pub selection: Option<Range>,
     /// The span whose details are shown.
     pub picked: Option<SpanId>,
+    /// What the next pick or selection is for, if not for itself.
+    pub awaited: Option<Awaited>,
     /// Where the keyboard's caret stands.
     pub caret: Option<Caret>,
     /// The words looked for, and where they are.
@@ -35,6 +38,39 @@ pub struct Listing {
     pub label: Option<LabelId>,
     /// Whether those of one label stand together.
     pub grouped: bool,
+}
+
+/// What an edit that has been begun at a span still waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// Text to be marked by the span too.
+    Fragment(SpanId),
+    /// The span to be joined with it.
+    Merge(SpanId),
+    /// A further label for the same text.
+    SecondLabel(SpanId),
+    /// The span at the other end of a relation: of this type and in this direction, or of whichever fits.
+    OtherEnd(SpanId, Option<(RelationTypeId, Direction)>),
+    /// Which relation there is between the span and another one; several fit.
+    Kind(SpanId, SpanId),
+}
+
+impl Awaited {
+    /// The span at which it was begun.
+    pub fn span(&self) -> &SpanId {
+        match self {
+            Self::Fragment(span)
+            | Self::Merge(span)
+            | Self::SecondLabel(span)
+            | Self::OtherEnd(span, _)
+            | Self::Kind(span, _) => span,
+        }
+    }
+
+    /// Whether another span is to be picked.
+    pub fn is_span(&self) -> bool {
+        matches!(self, Self::Merge(_) | Self::OtherEnd(..))
+    }
 }
 
 /// The keyboard's caret. Text between anchor and head is selected.
@@ -70,6 +106,8 @@ pub enum Motion {
 pub struct Find {
     /// What was typed.
     pub typed: String,
+    /// Whether only whole words count.
+    pub whole_words: bool,
     /// Where it stands.
     pub matches: Arc<[Range]>,
     /// Which match is shown, from 0.
@@ -78,11 +116,16 @@ pub struct Find {
 
 impl Find {
     /// Looks for what was typed, and shows the first match at or after `from`.
-    pub fn new(text: &Text, typed: String, from: Offset) -> Self {
-        let matches: Arc<[Range]> = find::find(text, &typed).into();
+    pub fn new(text: &Text, typed: String, whole_words: bool, from: Offset) -> Self {
+        let is_whole = |range: &Range| words::snap(text, *range).is_none_or(|snapped| range.contains(snapped));
+        let mut found = find::find(text, &typed);
+        if whole_words {
+            found.retain(is_whole);
+        }
+        let matches: Arc<[Range]> = found.into();
         let after = matches.partition_point(|range| range.start() < from);
         let current = if after == matches.len() { 0 } else { after };
-        Self { typed, matches, current }
+        Self { typed, whole_words, matches, current }
     }
 
     /// The match that is shown.
@@ -105,6 +148,7 @@ impl Article {
             armed: None,
             selection: None,
             picked: None,
+            awaited: None,
             caret: None,
             find: None,
             listing: Listing::default(),

@@ -1,8 +1,11 @@
 //! What a key press in the open article means.
 
-use crate::app::article::{Article, Motion};
-use crate::domain::id::LabelId;
+use crate::app::article::{Article, Awaited, Motion};
+use crate::app::tag_all::Alike;
+use crate::domain::annotation::Edge;
+use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::Schema;
+use crate::domain::text::{Offset, Range};
 
 /// A key press.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,27 @@ pub enum Command {
     Arm(Option<LabelId>),
     /// Delete the picked span.
     Delete,
+    /// See places that may get a label together.
+    TagAll(Alike),
+    /// Begin an edit at the picked span that takes another pick or selection.
+    Await(Awaited),
+    /// Pick the span that an edit waits for.
+    Complete(SpanId),
+    /// Mark the selected text too with the span that waits for it.
+    AddFragment(Range),
+    /// Choose, among the relations that fit, the one at this place from 0.
+    ChooseKind(usize),
+    /// Move where the picked span starts or ends.
+    Resize {
+        /// Its start or its end.
+        edge: Edge,
+        /// How far.
+        motion: Motion,
+    },
+    /// Make two spans of the picked one, at the caret.
+    Split(Offset),
+    /// Mark the text of the span once more, with the label.
+    Duplicate(SpanId, LabelId),
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.
@@ -76,6 +100,28 @@ pub enum Command {
     },
 }
 
+/// The keys of edits at the picked span, as they are shown and pressed.
+pub mod span_keys {
+    /// Mark more text with it.
+    pub const FRAGMENT: char = 'f';
+    /// Join it with another one.
+    pub const MERGE: char = 'm';
+    /// Link it with another one.
+    pub const RELATE: char = 'r';
+    /// Split it at the caret.
+    pub const SPLIT: char = 's';
+    /// Mark its text once more with another label.
+    pub const SECOND_LABEL: char = 'd';
+    /// See what else mentions its text.
+    pub const TAG_ALL: char = 'a';
+    /// See what reads like a marked text and is not marked.
+    pub const UNTAGGED: char = 'u';
+    /// Pick the next one.
+    pub const NEXT: char = 'n';
+    /// Pick the one before.
+    pub const PREVIOUS: char = 'p';
+}
+
 /// What the press means, if anything.
 ///
 /// A label's key does the next thing there is an object for: it tags the selected text; else, while a label is armed, it
@@ -89,6 +135,7 @@ pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) 
         (_, Focus::Field) => return None,
         ("z" | "Z", _) if press.command => return Some(if press.shift { Command::Redo } else { Command::Undo }),
         ("y" | "Y", _) if press.command => return Some(Command::Redo),
+        ("ArrowLeft" | "ArrowRight", _) if press.alt && article.picked.is_some() => return Some(resize_command(press)),
         ("a" | "A", Focus::Text | Focus::Nothing) if press.command => return Some(Command::SelectAll),
         (_, Focus::Text) => {
             if let Some(command) = caret_command(press) {
@@ -104,20 +151,61 @@ pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) 
         "/" => Some(Command::Find),
         "?" => Some(Command::Shortcuts),
         "Delete" | "Backspace" => article.picked.as_ref().map(|_| Command::Delete),
+        "Enter" if focus != Focus::Control && article.awaited.as_ref().is_some_and(Awaited::is_span) => {
+            article.picked.clone().map(Command::Complete)
+        }
+        "Enter" if focus != Focus::Control && matches!(article.awaited, Some(Awaited::Fragment(_))) => {
+            article.selection.map(Command::AddFragment)
+        }
         "Enter" if focus != Focus::Control => article.selection.and(article.armed.clone()).map(Command::Tag),
         key => {
             let key = single_character(key)?;
+            if let (Some(Awaited::Kind(..)), Some(n @ 1..)) = (&article.awaited, key.to_digit(10)) {
+                return Some(Command::ChooseKind(n as usize - 1));
+            }
             match schema.label_for_key(key) {
                 Some(label) => Some(label_command(&label.id, article)),
-                None if key == 'n' => Some(Command::Neighbour { forward: true }),
-                None if key == 'p' => Some(Command::Neighbour { forward: false }),
-                None => None,
+                None => span_command(key, article),
             }
         }
     }
 }
 
+fn span_command(key: char, article: &Article) -> Option<Command> {
+    match key {
+        span_keys::NEXT => return Some(Command::Neighbour { forward: true }),
+        span_keys::PREVIOUS => return Some(Command::Neighbour { forward: false }),
+        span_keys::UNTAGGED => return Some(Command::TagAll(Alike::Untagged)),
+        _ => {}
+    }
+    let picked = article.picked.clone().filter(|_| article.awaited.is_none())?;
+    match key {
+        span_keys::TAG_ALL => Some(Command::TagAll(Alike::Mentions(picked))),
+        span_keys::FRAGMENT => Some(Command::Await(Awaited::Fragment(picked))),
+        span_keys::MERGE => Some(Command::Await(Awaited::Merge(picked))),
+        span_keys::RELATE => Some(Command::Await(Awaited::OtherEnd(picked, None))),
+        span_keys::SECOND_LABEL => Some(Command::Await(Awaited::SecondLabel(picked))),
+        span_keys::SPLIT => article.caret.map(|caret| Command::Split(caret.head)),
+        _ => None,
+    }
+}
+
+/// Alt moves the end of the span, with Shift its start; by words, with Ctrl by characters.
+fn resize_command(press: &Press) -> Command {
+    let forward = press.key == "ArrowRight";
+    let motion = match (forward, press.command) {
+        (true, false) => Motion::NextWord,
+        (false, false) => Motion::PreviousWord,
+        (true, true) => Motion::NextGrapheme,
+        (false, true) => Motion::PreviousGrapheme,
+    };
+    Command::Resize { edge: if press.shift { Edge::Start } else { Edge::End }, motion }
+}
+
 fn label_command(label: &LabelId, article: &Article) -> Command {
+    if let Some(Awaited::SecondLabel(span)) = &article.awaited {
+        return Command::Duplicate(span.clone(), label.clone());
+    }
     if article.selection.is_some() {
         return Command::Tag(label.clone());
     }

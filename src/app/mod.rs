@@ -12,4 +12,5 @@ pub mod record;
 pub mod reduce;
 pub mod review;
 pub mod state;
+pub mod tag_all;
 pub mod views;

@@ -152,6 +152,23 @@ pub enum SaveFailure {
     Other(String),
 }
 
+/// Why an edit isn't possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// Nothing would be left of the span.
+    NothingLeft,
+    /// A span is split at a place within its text.
+    NotWithin,
+    /// Another span marks the same text with the same label.
+    SameSpan,
+    /// No type of relation goes between such labels.
+    NoRelationFits,
+    /// The same relation is there already.
+    SameRelation,
+    /// A relation goes to another span.
+    OneSpan,
+}
+
 /// Something the annotator is told, in a form the interface puts into words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
@@ -162,6 +179,8 @@ pub enum Notice {
         /// Over which text.
         quote: String,
     },
+    /// So many spans were made in one step.
+    TaggedAll(usize),
     /// The same text has the same label already.
     AlreadyTagged {
         /// With which label, by its name on the screen.
@@ -178,6 +197,29 @@ pub enum Notice {
     },
     /// A span has another label.
     Relabelled(String),
+    /// A span starts or ends elsewhere, and is now this text.
+    Resized(String),
+    /// A span was split before this text.
+    Split(String),
+    /// Two spans are one now, over this text.
+    Joined(String),
+    /// More text, this one, is marked by the span.
+    FragmentAdded(String),
+    /// A part of the span's text, this one, is not marked any more.
+    FragmentRemoved(String),
+    /// The edit isn't possible there.
+    NotPossible(Impossible),
+    /// A relation was made.
+    Related {
+        /// Its type, by its name on the screen.
+        kind: String,
+        /// The text it starts from.
+        from: String,
+        /// The text it goes to.
+        to: String,
+    },
+    /// A relation, of the type of this name, was deleted.
+    Unrelated(String),
     /// A span was deleted.
     Deleted(String),
     /// A step was undone.

@@ -90,6 +90,15 @@ pub enum AttributeKind {
     YesNo,
 }
 
+/// Which way a relation goes between two spans that are named one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the first to the second.
+    Forward,
+    /// From the second to the first.
+    Backward,
+}
+
 /// A kind of directed link between two spans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationType {
@@ -130,6 +139,19 @@ impl Schema {
     /// The relation type with this name.
     pub fn relation(&self, id: &RelationTypeId) -> Option<&RelationType> {
         self.relations.iter().find(|relation| relation.id == *id)
+    }
+
+    /// The relation types that fit between spans with these labels, in either direction.
+    pub fn relations_between<'a>(
+        &'a self,
+        one: &'a LabelId,
+        other: &'a LabelId,
+    ) -> impl Iterator<Item = (&'a RelationType, Direction)> {
+        self.relations.iter().flat_map(move |kind| {
+            let forward = kind.allows(one, other).then_some((kind, Direction::Forward));
+            let backward = kind.allows(other, one).then_some((kind, Direction::Backward));
+            forward.into_iter().chain(backward)
+        })
     }
 
     /// Takes over the labels, relation types and document labels of another label set that this one has not; whether there were any.

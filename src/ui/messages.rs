@@ -1,16 +1,19 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
+use crate::app::article::Awaited;
 use crate::app::jobs::{Behind, Reading, Refusal};
 use crate::app::record::Unreadable;
-use crate::app::state::{Notice, SaveFailure};
+use crate::app::state::{Impossible, Notice, SaveFailure};
+use crate::app::tag_all::Alike;
 use crate::domain::adjudication::{Kind, Verdict, What};
 use crate::domain::agreement;
-use crate::domain::annotation::{Resolution, Status};
+use crate::domain::annotation::{Edge, Resolution, Status};
 use crate::domain::article::reader::Unread;
 use crate::domain::document::Role;
 use crate::domain::formats::Format;
 use crate::domain::formats::outlet::Lost;
 use crate::domain::lint::Check;
+use crate::domain::text::mentions::Variant;
 use crate::ui::keeper::{AddError, ExportError, ReviseError, StartError};
 use crate::web::fetch::NotFetched;
 use crate::web::intl;
@@ -177,6 +180,39 @@ pub(crate) struct Catalogue {
     pub(crate) relations: &'static str,
     pub(crate) relation_to: fn(&str, &str) -> String,
     pub(crate) relation_from: fn(&str, &str) -> String,
+    pub(crate) relation_between: fn(&str, &str, &str) -> String,
+    pub(crate) relation_type: &'static str,
+    pub(crate) reverse_relation: &'static str,
+    pub(crate) delete_relation: fn(&str) -> String,
+    pub(crate) change_span: &'static str,
+    pub(crate) edge: fn(Edge) -> &'static str,
+    pub(crate) move_edge: fn(Edge, bool) -> &'static str,
+    pub(crate) fragments: &'static str,
+    pub(crate) add_fragment: &'static str,
+    pub(crate) remove_fragment: fn(&str) -> String,
+    pub(crate) merge_span: &'static str,
+    pub(crate) second_label: &'static str,
+    pub(crate) relate: &'static str,
+    pub(crate) split_span: &'static str,
+    pub(crate) cut_before: fn(&str) -> String,
+    pub(crate) awaiting: &'static str,
+    pub(crate) awaited: fn(&Awaited, &str) -> String,
+    pub(crate) add_this: fn(&str) -> String,
+    pub(crate) this_span: fn(&str) -> String,
+    pub(crate) escape_key: &'static str,
+    pub(crate) enter_key: &'static str,
+    pub(crate) document_labels: &'static str,
+    pub(crate) tag_all: &'static str,
+    pub(crate) tag_all_title: fn(&Alike) -> &'static str,
+    pub(crate) nothing_to_tag: &'static str,
+    pub(crate) places_ticked: fn(usize, usize) -> String,
+    pub(crate) tag_places: fn(usize) -> String,
+    pub(crate) variant: fn(Variant) -> &'static str,
+    pub(crate) overlapped_by: fn(&str) -> String,
+    pub(crate) untagged: &'static str,
+    pub(crate) untagged_hint: &'static str,
+    pub(crate) tag_matches: &'static str,
+    pub(crate) whole_words: &'static str,
     pub(crate) not_found: &'static str,
     pub(crate) match_of: fn(usize, usize) -> String,
     pub(crate) find_in_article: &'static str,
@@ -594,6 +630,64 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     relations: "Relations",
     relation_to: |name, quote| format!("{name} → {quote}"),
     relation_from: |name, quote| format!("{quote} → {name} → this span"),
+    relation_between: |from, name, to| format!("{} → {name} → {}", short(from), short(to)),
+    relation_type: "Type of the relation",
+    reverse_relation: "Turn the relation round",
+    delete_relation: |described| format!("Delete the relation {}", short(described)),
+    change_span: "Change",
+    edge: |edge| match edge {
+        Edge::Start => "Start",
+        Edge::End => "End",
+    },
+    move_edge: |edge, forward| match (edge, forward) {
+        (Edge::Start, false) => "Start one word earlier",
+        (Edge::Start, true) => "Start one word later",
+        (Edge::End, false) => "End one word earlier",
+        (Edge::End, true) => "End one word later",
+    },
+    fragments: "The parts of the span",
+    add_fragment: "Add text",
+    remove_fragment: |quote| format!("Take away {}", short(quote)),
+    merge_span: "Join",
+    second_label: "Another label",
+    relate: "Relate",
+    split_span: "Split",
+    cut_before: |quote| format!("Split before {quote}"),
+    awaiting: "One more step",
+    awaited: |awaited, quote| {
+        let quote = short(quote);
+        match awaited {
+            Awaited::Fragment(_) => format!("Select the text that belongs to {quote} too."),
+            Awaited::Merge(_) => format!("Pick the span to be joined with {quote}: click it, or walk to it."),
+            Awaited::SecondLabel(_) => format!("Which label does {quote} get besides?"),
+            Awaited::OtherEnd(..) => format!("Pick the span to relate {quote} to: click it, walk to it or find it."),
+            Awaited::Kind(..) => format!("Which relation has {quote}?"),
+        }
+    },
+    add_this: |quote| format!("Add {}", short(quote)),
+    this_span: |quote| format!("This one: {}", short(quote)),
+    escape_key: "Esc",
+    enter_key: "Enter",
+    document_labels: "The whole article",
+    tag_all: "Tag all",
+    tag_all_title: |alike| match alike {
+        Alike::Mentions(_) => "Other mentions",
+        Alike::Matches => "Tag the matches",
+        Alike::Untagged => "Untagged mentions",
+    },
+    nothing_to_tag: "There is no further place in this article.",
+    places_ticked: |ticked, all| format!("{} of {} ticked", intl::number(EN, ticked), counted(all, "place", "places")),
+    tag_places: |n| format!("Tag {}", counted(n, "place", "places")),
+    variant: |variant| match variant {
+        Variant::Same => "same words",
+        Variant::Case => "other case or line",
+        Variant::Ending => "other ending",
+    },
+    overlapped_by: |label| format!("overlaps {label}"),
+    untagged: "Untagged",
+    untagged_hint: "What reads like a tagged text and is not tagged (u)",
+    tag_matches: "Tag them",
+    whole_words: "Whole words",
     not_found: "Not found",
     match_of: |n, count| format!("{} of {}", intl::number(EN, n), intl::number(EN, count)),
     find_in_article: "Find in the article (/)",
@@ -615,6 +709,15 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         (&["Enter"], "Tag the selected text with the label kept ready"),
         (&["n", "p"], "Next span, previous span"),
         (&["Delete"], "Delete the selected span"),
+        (&["r"], "Relate the selected span to another one: click it, or walk to it and press Enter"),
+        (&["f"], "Add text to the selected span, which may stand apart from it"),
+        (&["d"], "Give the selected span’s text another label besides"),
+        (&["a"], "Tag other mentions of the selected span’s text"),
+        (&["u"], "Untagged mentions of what is tagged"),
+        (&["m"], "Join the selected span with another one"),
+        (&["s"], "Split the selected span at the caret"),
+        (&["Alt+← →"], "Move the end of the selected span by words, with Ctrl by characters"),
+        (&["Alt+Shift+← →"], "Move its start"),
         (&["Ctrl+Z", "Ctrl+Shift+Z"], "Undo, redo"),
         (&["/", "Ctrl+F"], "Find in the article; Enter selects the match, ↑ and ↓ go to others"),
         (&["← → ↑ ↓"], "Move the caret, once the text has the focus"),
@@ -851,10 +954,27 @@ fn storage(error: &StorageError) -> String {
 fn notice(notice: &Notice) -> String {
     match notice {
         Notice::Tagged { label, quote } => format!("{label}: {}", short(quote)),
+        Notice::TaggedAll(n) => format!("{} tagged", counted(*n, "place", "places")),
         Notice::AlreadyTagged { label } => format!("Already tagged as {label}"),
         Notice::Selected(quote) => format!("Selected: {}", short(quote)),
         Notice::Picked { label, quote } => format!("{label}, {}", short(quote)),
         Notice::Relabelled(label) => format!("Now {label}"),
+        Notice::Resized(quote) => format!("Now {}", short(quote)),
+        Notice::Split(quote) => format!("Split before {}", short(quote)),
+        Notice::Joined(quote) => format!("Joined: {}", short(quote)),
+        Notice::FragmentAdded(quote) => format!("Added {}", short(quote)),
+        Notice::FragmentRemoved(quote) => format!("Taken away: {}", short(quote)),
+        Notice::Related { kind, from, to } => (ENGLISH.relation_between)(from, kind, to),
+        Notice::Unrelated(kind) => format!("Relation deleted: {kind}"),
+        Notice::NotPossible(why) => match why {
+            Impossible::NothingLeft => "Nothing would be left of the span",
+            Impossible::NotWithin => "A span is split between two of its words",
+            Impossible::SameSpan => "Another span marks that text with the same label already",
+            Impossible::NoRelationFits => "No type of relation goes between these two labels",
+            Impossible::SameRelation => "These two are related so already",
+            Impossible::OneSpan => "A relation goes to another span",
+        }
+        .into(),
         Notice::Deleted(quote) => format!("Deleted: {}", short(quote)),
         Notice::Undone => "Undone".into(),
         Notice::Redone => "Redone".into(),

@@ -44,15 +44,27 @@ pub fn deselect(article: &Element) {
 
 /// Where the range is on the page, relative to the window; `None` where its start is not drawn.
 pub fn rectangle(article: &Element, document: &Document, range: Range) -> Option<DomRect> {
+    let drawn = drawn(article, document, range)?;
+    if range.is_empty() {
+        return drawn.get_client_rects().and_then(|all| all.get(0)).or_else(|| Some(drawn.get_bounding_client_rect()));
+    }
+    Some(drawn.get_bounding_client_rect())
+}
+
+/// The range in the page, as far as it is drawn; `None` where its start is not.
+fn drawn(article: &Element, document: &Document, range: Range) -> Option<web_sys::Range> {
     let (start, start_offset) = point_of(article, document, range.start(), true)?;
     let (end, end_offset) = point_of(article, document, range.end(), false).unwrap_or((start.clone(), start_offset));
     let drawn = web_sys::window()?.document()?.create_range().ok()?;
     drawn.set_start(&start, start_offset).ok()?;
     drawn.set_end(&end, end_offset).ok()?;
-    if range.is_empty() {
-        return drawn.get_client_rects().and_then(|all| all.get(0)).or_else(|| Some(drawn.get_bounding_client_rect()));
-    }
-    Some(drawn.get_bounding_client_rect())
+    Some(drawn)
+}
+
+/// Where the beginning of the range is on the page, as far as it stands in one line and under the same marks; `None` where
+/// that is not drawn.
+pub fn first_rectangle(article: &Element, document: &Document, range: Range) -> Option<DomRect> {
+    drawn(article, document, range)?.get_client_rects()?.get(0)
 }
 
 /// The offset that is drawn at a point of the window.

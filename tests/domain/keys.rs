@@ -4,6 +4,7 @@ use postil::app::action::{Action, ArticleAction};
 use postil::app::article::Motion;
 use postil::app::keys::{Command, Focus, Press, ReviewCommand, command, review_command};
 use postil::app::reduce::reduce;
+use postil::app::state::AppState;
 use postil::domain::id::LabelId;
 
 use crate::reduce::{article, state_with};
@@ -13,6 +14,19 @@ use crate::reduce::{article, state_with};
 fn means_armed(armed: Option<&str>, notation: &str, focus: Focus, keys: &str, expected: Option<Command>) {
     let state = state_with(notation);
     let state = reduce(&state, Action::Article(ArticleAction::Arm(armed.map(LabelId::new))));
+    assert_eq!(
+        (keys, command(&press(keys), focus, article(&state), &state.project.schema)),
+        (keys, expected),
+        "in {notation}"
+    );
+}
+
+/// What the press on the text means as it is shown.
+pub(crate) fn meant_in(state: &AppState, keys: &str) -> Option<Command> {
+    command(&press(keys), Focus::Text, article(state), &state.project.schema)
+}
+
+fn press(keys: &str) -> Press {
     let mut press = Press::default();
     let mut rest = keys;
     while let Some((modifier, key)) = rest.split_once('+').filter(|(_, key)| !key.is_empty()) {
@@ -25,8 +39,7 @@ fn means_armed(armed: Option<&str>, notation: &str, focus: Focus, keys: &str, ex
         rest = key;
     }
     press.key = rest.to_owned();
-    let meant = command(&press, focus, article(&state), &state.project.schema);
-    assert_eq!((keys, meant), (keys, expected), "in {notation}");
+    press
 }
 
 #[track_caller]

@@ -18,6 +18,7 @@ mod json_records;
 mod json_schema;
 mod keys;
 mod lint;
+mod mentions;
 mod open;
 mod postil_bad_input;
 mod postil_json;
@@ -26,6 +27,7 @@ mod real_articles;
 mod records;
 mod reduce;
 mod segments;
+mod span_edits;
 mod split;
 mod statistics;
 #[path = "../support/mod.rs"]

@@ -4,6 +4,7 @@
 mod bad_input;
 mod exchange;
 mod hostile_input;
+mod journeys;
 mod loading;
 mod main_job;
 mod page;

@@ -16,6 +16,7 @@ pub(crate) mod keys {
     pub(crate) const ALT: &str = "\u{e00a}";
     pub(crate) const ESCAPE: &str = "\u{e00c}";
     pub(crate) const HOME: &str = "\u{e011}";
+    pub(crate) const LEFT: &str = "\u{e012}";
     pub(crate) const RIGHT: &str = "\u{e014}";
     pub(crate) const DOWN: &str = "\u{e015}";
     pub(crate) const DELETE: &str = "\u{e017}";
@@ -245,7 +246,7 @@ impl Page {
 
     /// Where the first and the last character of a stretch of the article stand in the window; the stretch is unique.
     #[track_caller]
-    fn place_of(&self, stretch: &str) -> [[f64; 2]; 2] {
+    pub(crate) fn place_of(&self, stretch: &str) -> [[f64; 2]; 2] {
         wait(&format!("“{stretch}” in the article"), || {
             let found = self.browser.run(PLACE_OF, &json!([Value::from(&self.article()), stretch]));
             serde_json::from_value::<[[f64; 2]; 2]>(found).ok()

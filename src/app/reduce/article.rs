@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::{relations, shape};
 use crate::app::action::{ArticleAction, Tag};
-use crate::app::article::{Article, Caret, Find};
+use crate::app::article::{Article, Awaited, Caret, Find};
 use crate::app::open::Stamp;
 use crate::app::state::Notice;
 use crate::domain::annotation::{AnnotationSet, Fragments, Span, Status};
@@ -11,10 +12,17 @@ use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::history::Step;
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::Schema;
-use crate::domain::text::{Range, words};
+use crate::domain::text::{Offset, Range, words};
 
 /// Does what is asked, and returns what there is to say of it.
 pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Schema) -> Option<Notice> {
+    let said = perform(article, action, schema);
+    let set = article.open.set().clone();
+    article.awaited.take_if(|awaited| set.span(awaited.span()).is_none());
+    said
+}
+
+fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Option<Notice> {
     match action {
         ArticleAction::Arm(label) => {
             let name = label.as_ref().map(|label| label_name(schema, label));
@@ -23,8 +31,10 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
         }
         ArticleAction::Select(range, tag) => {
             article.caret = None;
-            match (article.armed.clone(), tag) {
-                (Some(label), Some(tag)) => make_span(article, range, label, tag, schema),
+            match (article.awaited.clone(), article.armed.clone(), tag) {
+                (Some(Awaited::Fragment(span)), _, Some(tag)) => shape::add_fragment(article, &span, range, &tag.stamp),
+                (Some(awaited), ..) if awaited.is_span() => pick_at(article, &awaited, range, schema),
+                (None, Some(label), Some(tag)) => make_span(article, range, label, tag, schema),
                 _ => select(article, range),
             }
         }
@@ -37,6 +47,7 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
         }
         ArticleAction::Tag(label, tag) => {
             let range = article.selection?;
+            article.awaited = None;
             make_span(article, range, label, tag, schema)
         }
         ArticleAction::Pick(span) => {
@@ -72,6 +83,51 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
             change_span(article, &span, &stamp, continues, |changed| changed.note = note)?;
             None
         }
+        ArticleAction::TagAll(places, tag) => tag_all(article, places, &tag),
+        ArticleAction::Await(awaited) => {
+            article.selection = None;
+            article.picked = awaited.as_ref().or(article.awaited.as_ref()).map(|awaited| awaited.span().clone());
+            article.awaited = awaited;
+            None
+        }
+        ArticleAction::Complete(other, tag) => match article.awaited.take()? {
+            Awaited::Merge(span) => shape::join(article, &span, &other, &tag.stamp),
+            Awaited::OtherEnd(span, wanted) => relations::complete(article, &span, wanted, &other, &tag, schema),
+            Awaited::Fragment(_) | Awaited::SecondLabel(_) | Awaited::Kind(..) => None,
+        },
+        ArticleAction::ChooseKind(place, tag) => {
+            let Some(Awaited::Kind(span, other)) = article.awaited.clone() else {
+                return None;
+            };
+            let kinds = relations::kinds_between(article, &span, &other, schema);
+            relations::relate(article, &span, kinds.get(place)?.clone(), &other, &tag, schema)
+        }
+        ArticleAction::Resize { span, edge, motion, stamp } => shape::resize(article, &span, edge, motion, &stamp),
+        ArticleAction::Split(span, at, tag) => shape::split(article, &span, at, tag),
+        ArticleAction::RemoveFragment(span, range, stamp) => shape::remove_fragment(article, &span, range, &stamp),
+        ArticleAction::Duplicate(span, label, tag) => {
+            article.awaited = None;
+            shape::duplicate(article, &span, label, tag, schema)
+        }
+        ArticleAction::ChangeKind(relation, kind, stamp) => {
+            relations::change(article, &relation, &stamp, schema, |changed| changed.kind = kind)
+        }
+        ArticleAction::Reverse(relation, stamp) => relations::change(article, &relation, &stamp, schema, |changed| {
+            std::mem::swap(&mut changed.from, &mut changed.to);
+        }),
+        ArticleAction::SetRelationNote(relation, note, stamp) => {
+            relations::change(article, &relation, &stamp, schema, |changed| changed.note = note)
+        }
+        ArticleAction::Unrelate(relation, stamp) => relations::unrelate(article, &relation, &stamp, schema),
+        ArticleAction::SetDocumentLabel(attribute, value, stamp) => {
+            let before = article.open.set().document_labels.get(&attribute).cloned();
+            if before != value {
+                let change = Change::DocumentLabel(attribute, Diff { before, after: value });
+                let changes = std::iter::once(change).chain(begun(article.open.set())).collect();
+                article.open.take(Step::Do, Transaction::new(changes), &stamp);
+            }
+            None
+        }
         ArticleAction::Delete(span, stamp) => delete(article, &span, &stamp),
         ArticleAction::Undo(stamp) => Some(travel(article, Step::Undo, &stamp)),
         ArticleAction::Redo(stamp) => Some(travel(article, Step::Redo, &stamp)),
@@ -105,10 +161,13 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
             let picked = article.picked_span().map(|span| span.hull());
             let caret = article.caret.map(|caret| Range::ordered(caret.head, caret.head));
             let from = shown.or(article.selection).or(caret).or(picked).map_or(article.text().start(), Range::start);
-            article.find = typed.map(|typed| Find::new(article.text(), typed, from));
-            show_match(article);
-            let find = article.find.as_ref().filter(|find| !find.typed.trim().is_empty())?;
-            Some(Notice::Found(find.matches.len()))
+            let whole_words = article.find.as_ref().is_some_and(|find| find.whole_words);
+            look_for(article, typed, whole_words, from)
+        }
+        ArticleAction::FindWholeWords(whole_words) => {
+            let find = article.find.as_ref()?;
+            let from = find.shown().map_or(article.text().start(), Range::start);
+            look_for(article, Some(find.typed.clone()), whole_words, from)
         }
         ArticleAction::FindStep { forward } => {
             article.find.as_mut()?.step(forward);
@@ -118,6 +177,9 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
         ArticleAction::SelectMatch => {
             let range = article.find.as_ref()?.shown()?;
             article.show(range);
+            if let Some(awaited) = article.awaited.clone().filter(Awaited::is_span) {
+                return pick_at(article, &awaited, range, schema);
+            }
             article.caret = Some(Caret { anchor: range.start(), head: range.end() });
             select(article, range)
         }
@@ -130,6 +192,43 @@ pub(super) fn reduce(article: &mut Article, action: ArticleAction, schema: &Sche
             None
         }
     }
+}
+
+fn look_for(article: &mut Article, typed: Option<String>, whole_words: bool, from: Offset) -> Option<Notice> {
+    article.find = typed.map(|typed| Find::new(article.text(), typed, whole_words, from));
+    show_match(article);
+    let find = article.find.as_ref().filter(|find| !find.typed.trim().is_empty())?;
+    Some(Notice::Found(find.matches.len()))
+}
+
+/// Makes spans of all places but those that have the label already.
+fn tag_all(article: &mut Article, places: Vec<(Range, LabelId)>, tag: &Tag) -> Option<Notice> {
+    let set = article.open.set();
+    let is_new = |range: Range, label: &LabelId, fragments: &Fragments| {
+        !set.spans().overlapping(range).any(|span| span.label == *label && span.fragments == *fragments)
+    };
+    let mut changes: Vec<Change> = places
+        .into_iter()
+        .filter_map(|(range, label)| Some((Fragments::one(range).filter(|one| is_new(range, &label, one))?, label)))
+        .enumerate()
+        .map(|(n, (fragments, label))| {
+            let id = SpanId::new(format!("{}-{n}", tag.id));
+            Change::Span(Diff::added(Arc::new(Span::manual(id, label, fragments, &tag.stamp.now))))
+        })
+        .collect();
+    let count = changes.len();
+    if count == 0 {
+        return None;
+    }
+    changes.extend(begun(set));
+    article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then_some(Notice::TaggedAll(count))
+}
+
+/// Picks the innermost span at the selected text in place of that at which the edit was begun.
+fn pick_at(article: &mut Article, awaited: &Awaited, range: Range, schema: &Schema) -> Option<Notice> {
+    let at_place = article.open.set().spans().overlapping(range).filter(|span| span.id != *awaited.span());
+    let innermost = at_place.min_by_key(|span| span.hull().len())?.clone();
+    visit(article, &innermost, schema)
 }
 
 fn select(article: &mut Article, range: Range) -> Option<Notice> {
@@ -160,11 +259,11 @@ fn make_span(article: &mut Article, range: Range, label: LabelId, tag: Tag, sche
 }
 
 /// The change that says work on the article has begun, if it hadn't.
-fn begun(set: &AnnotationSet) -> Option<Change> {
+pub(super) fn begun(set: &AnnotationSet) -> Option<Change> {
     (set.status == Status::New).then(|| Change::Status(Diff::replaced(Status::New, Status::InProgress)))
 }
 
-fn change_span(
+pub(super) fn change_span(
     article: &mut Article,
     span: &SpanId,
     stamp: &Stamp,
@@ -253,6 +352,6 @@ fn show_match(article: &mut Article) {
 }
 
 /// The label's name on the screen; a label the schema doesn't have is called by its name in files.
-fn label_name(schema: &Schema, label: &LabelId) -> String {
+pub(super) fn label_name(schema: &Schema, label: &LabelId) -> String {
     schema.label(label).map_or_else(|| label.to_string(), |label| label.name.clone())
 }

@@ -1,7 +1,11 @@
 //! The one door for change: a state and an action make a new state. No clock, no randomness, no waiting.
 
 mod article;
+mod relations;
 mod review;
+mod shape;
+
+pub use relations::kinds_between;
 
 use crate::app::action::{Action, ReviewAction};
 use crate::app::article::Article;

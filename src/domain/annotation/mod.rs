@@ -7,5 +7,5 @@ mod span_list;
 
 pub use provenance::{Conflict, Proposal, Provenance, Resolution, Said, Subject};
 pub use set::{AnnotationSet, Status};
-pub use span::{AttributeValue, Fragments, Number, Origin, Relation, Span};
+pub use span::{AttributeValue, Edge, Fragments, Number, Origin, Relation, Span};
 pub use span_list::SpanList;

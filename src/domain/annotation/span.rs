@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Provenance;
 use crate::domain::document::Unknown;
 use crate::domain::id::{AttributeId, LabelId, RelationId, RelationTypeId, SpanId};
-use crate::domain::text::{Range, order};
+use crate::domain::text::{Offset, Range, order};
 
 /// The stretches of text a span marks: at least one, none empty, in order, with text between any two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +55,65 @@ impl Fragments {
         self.rest.last().map_or(self.first, |last| self.first.hull(*last))
     }
 
+    /// The same stretches and this one.
+    #[must_use]
+    pub fn with(&self, range: Range) -> Option<Self> {
+        Self::new(&self.iter().chain([range]).collect::<Vec<_>>())
+    }
+
+    /// What of them lies outside the range; nothing if all lies in it.
+    pub fn without(&self, range: Range) -> Option<Self> {
+        let outside = |part: Range| {
+            let before = Range::new(part.start(), range.start().min(part.end()));
+            let after = Range::new(range.end().max(part.start()), part.end());
+            [before, after]
+        };
+        let left: Vec<Range> = self.iter().flat_map(outside).flatten().filter(|part| !part.is_empty()).collect();
+        Self::new(&left)
+    }
+
+    /// What of them lies within the range; nothing if they share no character.
+    pub fn within(&self, range: Range) -> Option<Self> {
+        Self::new(
+            &self
+                .iter()
+                .filter_map(|part| part.intersection(range))
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// The same stretches, but with the outer edge at another place: the stretch at that edge grows, or what lies beyond is
+    /// left out; nothing if nothing is left.
+    pub fn with_edge(&self, edge: Edge, to: Offset) -> Option<Self> {
+        let hull = self.hull();
+        match edge {
+            Edge::Start if to < hull.start() => self.with(Range::ordered(to, hull.start())),
+            Edge::End if to > hull.end() => self.with(Range::ordered(hull.end(), to)),
+            Edge::Start => self.within(Range::new(to, hull.end())?),
+            Edge::End => self.within(Range::new(hull.start(), to)?),
+        }
+    }
+
+    /// The parts before and after the offset; nothing if one of them would be empty.
+    pub fn split(&self, at: Offset) -> Option<(Self, Self)> {
+        let hull = self.hull();
+        Some((self.within(Range::new(hull.start(), at)?)?, self.within(Range::new(at, hull.end())?)?))
+    }
+
     /// Whether one of them shares a character with the range.
     pub fn overlaps(&self, range: Range) -> bool {
         self.iter().any(|fragment| fragment.overlaps(range))
     }
+}
+
+/// Where a span begins, or where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Before its first character.
+    Start,
+    /// After its last character.
+    End,
 }
 
 /// What is said of a span by one of its label's attributes.

@@ -149,6 +149,19 @@ impl Looked {
     }
 }
 
+/// The places that read like a text that is marked elsewhere in the document, each with the first span over that text, in
+/// order.
+pub fn untagged_repeats(document: &Document, set: &AnnotationSet) -> Vec<(Range, Arc<Span>)> {
+    let text = document.text();
+    let mut looked = Looked::default();
+    looked.number(text, &words::words(text, text.whole()).collect::<Vec<_>>());
+    let found = looked.find(text, set).into_iter();
+    let mut places: Vec<(Range, Arc<Span>)> =
+        found.flat_map(|sought| sought.places.into_iter().map(move |place| (place, sought.span.clone()))).collect();
+    places.sort_by_key(|(place, _)| *place);
+    places
+}
+
 /// Whether the same stands in both places, however it is spaced.
 fn reads_like(text: &Text, one: Range, other: Range) -> bool {
     text.quote(one).split_whitespace().eq(text.quote(other).split_whitespace())

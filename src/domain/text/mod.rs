@@ -6,6 +6,7 @@
 mod canonical;
 pub mod find;
 mod index;
+pub mod mentions;
 mod offset;
 pub(in crate::domain) mod order;
 pub mod segments;

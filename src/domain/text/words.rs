@@ -66,6 +66,28 @@ pub fn previous_word_start(text: &Text, offset: Offset) -> Offset {
     }
 }
 
+/// The start of the word after the offset, or the end of the text.
+pub fn next_word_start(text: &Text, offset: Offset) -> Offset {
+    let end = next_word_end(text, offset);
+    let start = previous_word_start(text, end);
+    if start > offset {
+        return start;
+    }
+    let next = next_word_end(text, end);
+    if next == end { end } else { previous_word_start(text, next).max(end) }
+}
+
+/// The end of the word before the offset, or the start of the text.
+pub fn previous_word_end(text: &Text, offset: Offset) -> Offset {
+    let start = previous_word_start(text, offset);
+    let end = next_word_end(text, start);
+    if end < offset {
+        return end;
+    }
+    let previous = previous_word_start(text, start);
+    if previous == start { start } else { next_word_end(text, previous).min(start) }
+}
+
 /// The whole words a selection touches, or nothing if it holds only white space.
 ///
 /// Words joined by hyphens count as one. Surrounding punctuation is left out, but for the last stop of “U.S.”, and so is a possessive ’s the selection

@@ -1,13 +1,13 @@
 //! The picked span: its text and place, its label, attributes and note.
 
-use std::sync::Arc;
-
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_mut_ref};
 
 use super::spans::excerpt;
+use super::{related, reshape};
 use crate::app::action::ArticleAction;
-use crate::domain::annotation::{AnnotationSet, AttributeValue, Number, Relation, Span};
+use crate::app::tag_all::Alike;
+use crate::domain::annotation::{AnnotationSet, AttributeValue, Number, Span};
 use crate::domain::document::Document;
 use crate::domain::schema::{Attribute, AttributeKind, Schema};
 use crate::ui::messages::Catalogue;
@@ -28,6 +28,8 @@ pub struct Props {
     pub span: Shared<Span>,
     /// The other spans that share a character with it, to pick in a stack.
     pub stack: Vec<Shared<Span>>,
+    /// Called to see the places that mention what the span marks.
+    pub ontagall: Callback<Alike>,
 }
 
 /// The picked span.
@@ -85,7 +87,8 @@ pub fn view(api: &Api, props: &Props) -> Html {
                 <h3>{ words.same_place }</h3>
                 <ul class="stack">{ for props.stack.iter().map(|other| stacked(api, props, other)) }</ul>
             }
-            { relations(api, props) }
+            { related::view(api, props) }
+            { reshape::view(api, &props.document, span, &props.ontagall) }
         </section>
     }
 }
@@ -107,36 +110,25 @@ fn stacked(api: &Api, props: &Props, span: &Shared<Span>) -> Html {
     }
 }
 
-fn relations(api: &Api, props: &Props) -> Html {
-    let all: Vec<_> = props.set.relations_of(&props.span.id).collect();
-    if all.is_empty() {
+/// What can be said of the article as a whole, if the label set has anything.
+pub(super) fn document_labels(api: &Api, set: &AnnotationSet, schema: &Schema) -> Html {
+    if schema.document_labels.is_empty() {
         return Html::default();
     }
-    let name = |relation: &Relation| {
-        props.schema.relation(&relation.kind).map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone())
-    };
-    let row = |relation: &Arc<Relation>| {
-        let goes_out = relation.from == props.span.id;
-        let other = props.set.span(if goes_out { &relation.to } else { &relation.from })?;
-        let onclick = {
-            let (api, id) = (api.clone(), other.id.clone());
-            Callback::from(move |_| api.in_article(ArticleAction::Visit(id.clone())))
+    let labels = schema.document_labels.iter().map(|attribute| {
+        let onset = {
+            let (api, id) = (api.clone(), attribute.id.clone());
+            Callback::from(move |value| {
+                api.in_article(ArticleAction::SetDocumentLabel(id.clone(), value, api.stamp()));
+            })
         };
-        let quote = excerpt(&props.document, other);
-        let described = if goes_out {
-            (api.words.relation_to)(&name(relation), &quote)
-        } else {
-            (api.words.relation_from)(&name(relation), &quote)
-        };
-        Some(
-            html! { <li key={relation.id.to_string()}><button type="button" class="span-row" {onclick}>{ described }</button></li> },
-        )
-    };
+        attribute_field(api.words, attribute, set.document_labels.get(&attribute.id), &onset)
+    });
     html! {
-        <>
-            <h3>{ api.words.relations }</h3>
-            <ul class="stack">{ for all.into_iter().filter_map(row) }</ul>
-        </>
+        <details class="document-labels" open=true>
+            <summary>{ api.words.document_labels }</summary>
+            { for labels }
+        </details>
     }
 }
 

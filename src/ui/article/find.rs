@@ -1,10 +1,11 @@
 //! Looking for words in the article.
 
 use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
-use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, NodeRef, Properties, TargetCast, component, html, use_effect_with};
 
 use crate::app::action::ArticleAction;
 use crate::app::article::Find;
+use crate::app::tag_all::Alike;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::store::use_api;
 
@@ -13,8 +14,21 @@ use crate::ui::store::use_api;
 pub struct Props {
     /// The words and where they are.
     pub find: Find,
+    /// The field to type in, for whoever puts the keyboard there again.
+    pub field: NodeRef,
     /// Called when a match was selected and the keyboard should go to the text.
     pub ontext: Callback<()>,
+    /// Called to tag the matches together.
+    pub ontagall: Callback<Alike>,
+}
+
+/// Puts the keyboard into the field, if it is there; what stands in it is typed over.
+pub(super) fn focus(field: &NodeRef) {
+    if let Some(input) = field.cast::<HtmlInputElement>() {
+        // A field that is in the page takes the focus.
+        let _ = input.focus();
+        input.select();
+    }
 }
 
 /// The field to type in. Enter selects the match that is shown, so that a label's key tags it; arrows step.
@@ -22,14 +36,7 @@ pub struct Props {
 pub fn FindBar(props: &Props) -> Html {
     let api = use_api();
     let words = api.words;
-    let field = use_node_ref();
-    use_effect_with(field.clone(), |field| {
-        if let Some(input) = field.cast::<HtmlInputElement>() {
-            // A field that is in the page takes the focus.
-            let _ = input.focus();
-            input.select();
-        }
-    });
+    use_effect_with(props.field.clone(), focus);
     let step = |forward| {
         let api = api.clone();
         Callback::from(move |_| api.in_article(ArticleAction::FindStep { forward }))
@@ -66,6 +73,10 @@ pub fn FindBar(props: &Props) -> Html {
         })
     };
     let find = &props.find;
+    let onwhole = {
+        let (api, whole_words) = (api.clone(), find.whole_words);
+        Callback::from(move |_| api.in_article(ArticleAction::FindWholeWords(!whole_words)))
+    };
     let outcome = match find.matches.len() {
         0 if find.typed.trim().is_empty() => String::new(),
         0 => words.not_found.to_owned(),
@@ -74,9 +85,14 @@ pub fn FindBar(props: &Props) -> Html {
     html! {
         <search class="find-bar">
             { icon(Glyph::Find) }
-            <input ref={field} type="search" aria-label={words.find_in_article} placeholder={words.find_in_article} value={find.typed.clone()}
+            <input ref={&props.field} type="search" aria-label={words.find_in_article} placeholder={words.find_in_article} value={find.typed.clone()}
                 {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
             <output>{ outcome }</output>
+            <label class="whole-words">
+                <input type="checkbox" checked={find.whole_words} onchange={onwhole} />{ words.whole_words }
+            </label>
+            <button type="button" class="quiet" disabled={find.matches.is_empty()}
+                onclick={props.ontagall.reform(|_| Alike::Matches)}>{ words.tag_matches }</button>
             <button type="button" class="quiet" aria-label={words.previous_match} title={words.previous_match} onclick={step(false)}>
                 { icon(Glyph::Up) }
             </button>

@@ -1,15 +1,21 @@
 //! The place where an article is read and marked.
 
+pub mod awaiting;
 pub mod bar;
 pub mod block;
 pub mod caret;
 pub mod details;
 pub mod find;
+pub mod handles;
+pub mod links;
 pub mod palette;
+pub mod related;
+pub mod reshape;
 pub mod revise;
 pub mod selection_palette;
 pub mod shortcuts;
 pub mod spans;
+pub mod tag_all;
 pub mod text;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -23,6 +29,7 @@ use crate::app::action::ArticleAction;
 use crate::app::article::{Article, Motion};
 use crate::app::keys::{self, Command, Focus, Press};
 use crate::app::state::{AppState, Saving};
+use crate::app::tag_all::Alike;
 use crate::app::views;
 use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
@@ -56,18 +63,30 @@ pub fn ArticlePage(props: &Props) -> Html {
     let shortcuts = use_state_eq(|| false);
     let revising = use_state_eq(|| false);
     let label_names = use_state_eq(|| false);
+    let find_field = use_node_ref();
+    let tagging = use_state_eq(|| None::<Alike>);
     let Some(article) = &props.state.article else {
         return Html::default();
+    };
+    let ontagall = {
+        let tagging = tagging.clone();
+        Callback::from(move |alike| tagging.set(Some(alike)))
+    };
+    let end_tagging = {
+        let tagging = tagging.clone();
+        Callback::from(move |()| tagging.set(None))
     };
     let keyboard = Keyboard {
         api: api.clone(),
         state: props.state.clone(),
         node: node.clone(),
+        find_field: find_field.clone(),
         onnext: props.onnext.clone(),
         onshortcuts: {
             let shortcuts = shortcuts.clone();
             Callback::from(move |()| shortcuts.set(true))
         },
+        ontagall: ontagall.clone(),
     };
     use_keyboard(keyboard);
     {
@@ -101,8 +120,14 @@ pub fn ArticlePage(props: &Props) -> Html {
     };
     let onpick = {
         let (api, picked) = (api.clone(), article.picked.clone());
-        Callback::from(move |under: Vec<SpanId>| {
-            api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref())));
+        let awaited = article.awaited.clone();
+        Callback::from(move |under: Vec<SpanId>| match awaited.as_ref().filter(|awaited| awaited.is_span()) {
+            Some(awaited) => {
+                if let Some(other) = under.iter().find(|span| *span != awaited.span()) {
+                    api.in_article(ArticleAction::Complete(other.clone(), api.tag()));
+                }
+            }
+            None => api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref()))),
         })
     };
     let ontext = {
@@ -144,13 +169,16 @@ pub fn ArticlePage(props: &Props) -> Html {
         selecting: article.selection.is_some(),
     };
     let details = article.picked_span().map(|span| {
-        let overlapping = set.spans().overlapping(span.hull()).filter(|other| other.id != span.id);
+        let shares = |part| span.fragments.overlaps(part);
+        let overlapping = set.spans().overlapping(span.hull());
+        let overlapping = overlapping.filter(|other| other.id != span.id && other.fragments.iter().any(shares));
         details::Props {
             document: document.clone(),
             set: set.clone(),
             schema: schema.clone(),
             span: Shared::from(span),
             stack: overlapping.take(STACK).map(Shared::from).collect(),
+            ontagall: ontagall.clone(),
         }
     });
     html! {
@@ -161,17 +189,19 @@ pub fn ArticlePage(props: &Props) -> Html {
                 <label class="switch">
                     <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.show_label_names }
                 </label>
+                { details::document_labels(&api, &set, &schema) }
                 <spans::Spans document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
-                    listing={article.listing.clone()} />
+                    listing={article.listing.clone()} ontagall={ontagall.clone()} />
             </aside>
             <main class="reading">
+                { awaiting::view(&api, article, &schema) }
                 if let Some(find) = &article.find {
-                    <find::FindBar find={find.clone()} {ontext} />
+                    <find::FindBar find={find.clone()} field={find_field} {ontext} ontagall={ontagall.clone()} />
                 }
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
                     scroller={scroller.clone()} node={node.clone()} label={words.article_text} {onselect} {onpick} />
-                if let (Some(selected), None) = (article.selection, &article.armed) {
+                if let (Some(selected), None, None) = (article.selection, &article.armed, &article.awaited) {
                     <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}
                         node={node.clone()} scroller={scroller.clone()} />
                 }
@@ -181,6 +211,9 @@ pub fn ArticlePage(props: &Props) -> Html {
             }
             if is_revising {
                 <revise::Revise document={document} onreport={&props.onreport} onclose={end_revising} />
+            }
+            if let Some(alike) = &*tagging {
+                <tag_all::TagAll state={props.state.clone()} alike={alike.clone()} onclose={end_tagging} />
             }
             if *shortcuts {
                 { shortcuts::view(&api, close_shortcuts) }
@@ -210,8 +243,10 @@ struct Keyboard {
     api: Api,
     state: Shared<AppState>,
     node: NodeRef,
+    find_field: NodeRef,
     onnext: Callback<()>,
     onshortcuts: Callback<()>,
+    ontagall: Callback<Alike>,
 }
 
 /// Listens to the keyboard as long as the article is shown.
@@ -290,11 +325,32 @@ impl Keyboard {
                     api.in_article(ArticleAction::Delete(span, api.stamp()));
                 }
             }
+            Command::TagAll(alike) => self.ontagall.emit(alike),
+            Command::Await(awaited) => api.in_article(ArticleAction::Await(Some(awaited))),
+            Command::Complete(other) => api.in_article(ArticleAction::Complete(other, api.tag())),
+            Command::AddFragment(range) => api.in_article(ArticleAction::Select(range, Some(api.tag()))),
+            Command::ChooseKind(n) => api.in_article(ArticleAction::ChooseKind(n, api.tag())),
+            Command::Resize { edge, motion } => {
+                if let Some(span) = picked() {
+                    api.in_article(ArticleAction::Resize { span, edge, motion, stamp: api.stamp() });
+                }
+            }
+            Command::Split(at) => {
+                if let Some(span) = picked() {
+                    api.in_article(ArticleAction::Split(span, at, api.tag()));
+                }
+            }
+            Command::Duplicate(span, label) => {
+                api.in_article(ArticleAction::Duplicate(span, label, api.tag()));
+            }
             Command::Undo => api.in_article(ArticleAction::Undo(api.stamp())),
             Command::Redo => api.in_article(ArticleAction::Redo(api.stamp())),
             Command::Neighbour { forward } => api.in_article(ArticleAction::PickNeighbour { forward }),
             Command::LetGo => self.let_go(article),
-            Command::Find => api.in_article(ArticleAction::Find(Some(sought(article)))),
+            Command::Find => {
+                api.in_article(ArticleAction::Find(Some(sought(article))));
+                find::focus(&self.find_field);
+            }
             Command::DoneAndNext => self.onnext.emit(()),
             Command::Shortcuts => self.onshortcuts.emit(()),
             Command::SelectAll => api.in_article(ArticleAction::Select(article.text().whole(), None)),
@@ -308,7 +364,9 @@ impl Keyboard {
     }
 
     fn let_go(&self, article: &Article) {
-        self.api.in_article(if article.selection.is_some() {
+        self.api.in_article(if article.awaited.is_some() {
+            ArticleAction::Await(None)
+        } else if article.selection.is_some() {
             ArticleAction::Deselect
         } else if article.picked.is_some() {
             ArticleAction::Pick(None)

@@ -8,6 +8,7 @@ use yew::{Callback, Event, Html, Properties, TargetCast, classes, component, htm
 
 use crate::app::action::ArticleAction;
 use crate::app::article::Listing;
+use crate::app::tag_all::Alike;
 use crate::domain::annotation::{AnnotationSet, Span, SpanList};
 use crate::domain::document::Document;
 use crate::domain::id::{LabelId, SpanId};
@@ -34,6 +35,8 @@ pub struct Props {
     pub picked: Option<SpanId>,
     /// Which spans, and in what order.
     pub listing: Listing,
+    /// Called to see places that may get a label together.
+    pub ontagall: Callback<Alike>,
 }
 
 /// The spans by place, or those of each label together.
@@ -72,6 +75,10 @@ pub fn Spans(props: &Props) -> Html {
                 <button type="button" class="quiet" aria-pressed={props.listing.grouped.to_string()} onclick={ongroup}>
                     { words.group_by_label }
                 </button>
+                if !props.set.spans().is_empty() {
+                    <button type="button" class="quiet" title={words.untagged_hint}
+                        onclick={props.ontagall.reform(|_| Alike::Untagged)}>{ words.untagged }</button>
+                }
             </header>
             if rows.count() == 0 {
                 <p class="hint">{ if shown.is_some() { words.no_spans_of_label } else { words.no_spans } }</p>

@@ -15,6 +15,8 @@ use yew::{
 
 use super::block::Block;
 use super::caret;
+use super::handles::Handles;
+use super::links::Links;
 use crate::app::article::{Caret, Find};
 use crate::app::heights::Heights;
 use crate::app::lanes::Lanes;
@@ -22,7 +24,7 @@ use crate::domain::annotation::{AnnotationSet, Span};
 use crate::domain::document::{Document, Role};
 use crate::domain::id::SpanId;
 use crate::domain::schema::Schema;
-use crate::domain::text::Range;
+use crate::domain::text::{Range, words};
 use crate::ui::parts::spacer;
 use crate::ui::shared::Shared;
 use crate::web::selection;
@@ -196,6 +198,7 @@ pub fn ArticleText(props: &Props) -> Html {
         Callback::from(move |event: Event| copy(&event, &node, &document, selected))
     };
     let spans = spans_of(props, &drawn);
+    let picked_span = props.picked.as_ref().and_then(|picked| props.set.span(picked));
     let heights = heights.borrow();
     html! {
         <div ref={&props.scroller} class="article-scroll" {onscroll}>
@@ -215,6 +218,13 @@ pub fn ArticleText(props: &Props) -> Html {
                     },
                 }) }
             </div>
+            if props.set.relations().len() > 0 {
+                <Links document={document.clone()} set={props.set.clone()} schema={props.schema.clone()} picked={props.picked.clone()}
+                    drawn={drawn.clone()} node={props.node.clone()} />
+            }
+            if let (Some(span), None) = (picked_span, &props.lanes) {
+                <Handles document={document.clone()} span={Shared::from(span)} node={props.node.clone()} />
+            }
             if props.caret.is_some() {
                 <div ref={caret_mark} class="caret" aria-hidden="true"></div>
             }
@@ -407,9 +417,11 @@ fn use_printing(printing: &yew::UseStateHandle<bool>) {
 #[yew::hook]
 fn use_clicks(props: &Props, pressed_here: &Rc<RefCell<bool>>) {
     let pressed_here = pressed_here.clone();
-    let deps = (props.node.clone(), props.document.clone(), props.onselect.clone(), props.onpick.clone());
-    use_effect_with(deps, move |(node, document, onselect, onpick)| {
+    let callbacks = (props.onselect.clone(), props.onpick.clone());
+    let deps = (props.node.clone(), props.document.clone(), callbacks, props.selection);
+    use_effect_with(deps, move |(node, document, (onselect, onpick), selected)| {
         let (node, document, onselect, onpick) = (node.clone(), document.clone(), onselect.clone(), onpick.clone());
+        let selected = *selected;
         let page = web_sys::window().and_then(|window| window.document());
         let listener = page.map(|page| {
             EventListener::new(&page, "click", move |event| {
@@ -423,12 +435,37 @@ fn use_clicks(props: &Props, pressed_here: &Rc<RefCell<bool>>) {
                     Some(range) => {
                         onselect.emit(Gesture { range, exact: event.alt_key(), tentative: event.detail() > 2 });
                     }
-                    None => onpick.emit(spans_under(event)),
+                    None => {
+                        let under = spans_under(event);
+                        match tapped(event, &node, &document).filter(|_| selected.is_some() || under.is_empty()) {
+                            Some(word) => onselect.emit(Gesture {
+                                range: extended(selected, word),
+                                exact: false,
+                                tentative: true,
+                            }),
+                            None => onpick.emit(under),
+                        }
+                    }
                 }
             })
         });
         move || drop(listener)
     });
+}
+
+/// The word under a finger; nothing for a mouse or beside the text.
+fn tapped(event: &MouseEvent, node: &Element, document: &Document) -> Option<Range> {
+    event.dyn_ref::<web_sys::PointerEvent>().filter(|pointer| pointer.pointer_type() == "touch")?;
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let at = selection::offset_at_point(node, document, x, y)?;
+    let character = Range::ordered(at, words::next_grapheme(document.text(), at));
+    let before = Range::ordered(words::previous_grapheme(document.text(), at), at);
+    words::snap(document.text(), character).or_else(|| words::snap(document.text(), before))
+}
+
+/// From the word tapped first to the word tapped last. A tap on what is selected begins anew.
+fn extended(selected: Option<Range>, word: Range) -> Range {
+    selected.filter(|selected| !selected.contains(word)).map_or(word, |selected| selected.hull(word))
 }
 
 /// The spans whose marks are under the click, the innermost first.

@@ -31,6 +31,12 @@ pub enum Glyph {
     Plus,
     /// Lines of which some are ticked.
     Pieces,
+    /// Towards the beginning.
+    Before,
+    /// Towards the end.
+    After,
+    /// Two arrows against each other.
+    Turn,
 }
 
 impl Glyph {
@@ -49,6 +55,9 @@ impl Glyph {
             Self::Keys => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17 14h.01M7 14h.01M10 14h4",
             Self::Pen => "m4 20 1-4L16 5l3 3L8 19l-4 1zM14 7l3 3",
             Self::Plus => "M12 5v14M5 12h14",
+            Self::Before => "m14 6-6 6 6 6",
+            Self::After => "m10 6 6 6-6 6",
+            Self::Turn => "M4 8h14l-4-4M20 16H6l4 4",
             Self::Pieces => "m3 6 1.5 1.5L7 5M3 16.5 4.5 18 7 15.5M11 6h10M11 12h10M11 18h10",
         }
     }

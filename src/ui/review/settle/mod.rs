@@ -136,6 +136,7 @@ pub fn SettlePage(props: &Props) -> Html {
         })
     };
     let highlighted = current.and_then(|listed| listed.conflict.place).map(|place| Find {
+        whole_words: false,
         typed: String::new(),
         matches: [place].into(),
         current: 0,

@@ -1,0 +1,120 @@
+//! What can be done with the text of the picked span, by buttons: its edges, its stretches, cutting and joining it.
+
+use yew::{Callback, Html, html};
+
+use crate::app::action::ArticleAction;
+use crate::app::article::{Awaited, Motion};
+use crate::app::keys::span_keys;
+use crate::app::tag_all::Alike;
+use crate::domain::annotation::{Edge, Span};
+use crate::domain::document::Document;
+use crate::domain::text::{Range, words as word_boundaries};
+use crate::ui::parts::{Glyph, icon};
+use crate::ui::shared::Shared;
+use crate::ui::store::Api;
+
+/// So many places to cut at are offered.
+const CUTS: usize = 60;
+
+/// The buttons.
+pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, ontagall: &Callback<Alike>) -> Html {
+    let words = api.words;
+    let begin = |name: &'static str, key: char, awaited: Awaited| {
+        let api = api.clone();
+        let onclick = Callback::from(move |_| api.in_article(ArticleAction::Await(Some(awaited.clone()))));
+        html! { <button type="button" {onclick}>{ name }<kbd aria-hidden="true">{ key }</kbd></button> }
+    };
+    let tag_all = {
+        let alike = Alike::Mentions(span.id.clone());
+        ontagall.reform(move |_| alike.clone())
+    };
+    html! {
+        <section class="reshape" aria-labelledby="reshape-heading">
+            <h3 id="reshape-heading">{ words.change_span }</h3>
+            <div class="edges">
+                { edge(api, span, Edge::Start) }
+                { edge(api, span, Edge::End) }
+            </div>
+            if span.fragments.count() > 1 {
+                <ul class="fragments" aria-label={words.fragments}>
+                    { for span.fragments.iter().map(|part| fragment(api, document, span, part)) }
+                </ul>
+            }
+            <div class="edits">
+                <button type="button" onclick={tag_all}>{ words.tag_all }<kbd aria-hidden="true">{ span_keys::TAG_ALL }</kbd></button>
+                { begin(words.add_fragment, span_keys::FRAGMENT, Awaited::Fragment(span.id.clone())) }
+                { begin(words.merge_span, span_keys::MERGE, Awaited::Merge(span.id.clone())) }
+                { begin(words.second_label, span_keys::SECOND_LABEL, Awaited::SecondLabel(span.id.clone())) }
+                { begin(words.relate, span_keys::RELATE, Awaited::OtherEnd(span.id.clone(), None)) }
+            </div>
+            { cuts(api, document, span) }
+        </section>
+    }
+}
+
+fn edge(api: &Api, span: &Shared<Span>, edge: Edge) -> Html {
+    let words = api.words;
+    let step = |motion: Motion, glyph: Glyph| {
+        let name = (words.move_edge)(edge, motion == Motion::NextWord);
+        let (api, span) = (api.clone(), span.id.clone());
+        let onclick = Callback::from(move |_| {
+            api.in_article(ArticleAction::Resize { span: span.clone(), edge, motion, stamp: api.stamp() });
+        });
+        html! { <button type="button" class="quiet" aria-label={name} title={name} {onclick}>{ icon(glyph) }</button> }
+    };
+    html! {
+        <div>
+            <span aria-hidden="true">{ (words.edge)(edge) }</span>
+            { step(Motion::PreviousWord, Glyph::Before) }
+            { step(Motion::NextWord, Glyph::After) }
+        </div>
+    }
+}
+
+fn fragment(api: &Api, document: &Shared<Document>, span: &Shared<Span>, part: Range) -> Html {
+    let quote = document.text().quote(part);
+    let name = (api.words.remove_fragment)(quote);
+    let onclick = {
+        let (api, span) = (api.clone(), span.id.clone());
+        Callback::from(move |_| api.in_article(ArticleAction::RemoveFragment(span.clone(), part, api.stamp())))
+    };
+    html! {
+        <li key={part.start().byte()}>
+            <span dir="auto">{ quote }</span>
+            <button type="button" class="quiet" aria-label={name.clone()} title={name} {onclick}>{ icon(Glyph::Close) }</button>
+        </li>
+    }
+}
+
+/// The span's words with a button between any two, which cuts there.
+fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
+    let text = document.text();
+    let parts: Vec<Range> =
+        span.fragments.iter().flat_map(|part| word_boundaries::words(text, part)).take(CUTS).collect();
+    if parts.len() < 2 {
+        return Html::default();
+    }
+    let cut = |(n, word): (usize, &Range)| {
+        let at = word.start();
+        let quote = text.quote(*word);
+        let name = (api.words.cut_before)(quote);
+        let onclick = {
+            let (api, span) = (api.clone(), span.id.clone());
+            Callback::from(move |_| api.in_article(ArticleAction::Split(span.clone(), at, api.tag())))
+        };
+        html! {
+            <>
+                if n > 0 {
+                    <button type="button" class="quiet cut" aria-label={name.clone()} title={name} {onclick}></button>
+                }
+                <span>{ quote }</span>
+            </>
+        }
+    };
+    html! {
+        <details class="cuts" key={span.id.to_string()}>
+            <summary>{ api.words.split_span }<kbd aria-hidden="true">{ span_keys::SPLIT }</kbd></summary>
+            <p dir="auto">{ for parts.iter().enumerate().map(cut) }</p>
+        </details>
+    }
+}
