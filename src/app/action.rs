@@ -10,6 +10,7 @@ use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::domain::adjudication::Verdict;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Edge, Status};
 use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, RelationId, RelationTypeId, SpanId};
+use crate::domain::schema::edit::Edit;
 use crate::domain::text::{Offset, Range};
 
 /// What is asked.
@@ -35,6 +36,8 @@ pub enum Action {
     Article(ArticleAction),
     /// Do something with what annotators differ in.
     Review(ReviewAction),
+    /// Do something with the label set.
+    Labels(LabelsAction),
     /// The browser promised, or did not, to keep what is stored.
     Kept(bool),
     /// The project has another name or other labels.
@@ -153,6 +156,19 @@ pub enum ArticleAction {
     ListLabel(Option<LabelId>),
     /// List the spans of one label together, or all by place.
     ListGrouped(bool),
+}
+
+/// What is asked of the label set.
+#[derive(Clone, Debug)]
+pub enum LabelsAction {
+    /// Edit it.
+    Edit(Edit),
+    /// Undo the last edit.
+    Undo,
+    /// Do the last undone edit again.
+    Redo,
+    /// Changes up to this one are on disk.
+    Saved(u64),
 }
 
 /// What is asked while the gold is settled.

@@ -1,5 +1,6 @@
 //! What a key press in the open article means.
 
+use crate::app::action::LabelsAction;
 use crate::app::article::{Article, Awaited, Motion};
 use crate::app::tag_all::Alike;
 use crate::domain::annotation::Edge;
@@ -299,6 +300,15 @@ pub fn review_command(press: &Press, focus: Focus) -> Option<ReviewCommand> {
         'p' => ReviewCommand::Step { forward: false },
         _ => return None,
     })
+}
+
+/// What the press means while the label set is edited: undoing and doing again, by the keys that do so elsewhere.
+pub fn labels_command(press: &Press, focus: Focus) -> Option<LabelsAction> {
+    match review_command(press, focus)? {
+        ReviewCommand::Undo => Some(LabelsAction::Undo),
+        ReviewCommand::Redo => Some(LabelsAction::Redo),
+        _ => None,
+    }
 }
 
 fn single_character(key: &str) -> Option<char> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::article::Article;
+use crate::app::labels::LabelEditing;
 use crate::app::library::Library;
 use crate::app::record::{Unreadable, key};
 use crate::app::review::{Looking, Review};
@@ -11,6 +12,7 @@ use crate::domain::annotation::Status;
 use crate::domain::document::Unknown;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 use crate::domain::schema::Schema;
+use crate::domain::schema::edit::Refused;
 
 /// The state of the program. A clone shares everything.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct AppState {
     pub projects: Arc<[ProjectInfo]>,
     /// Whose work the edits are.
     pub annotator: Annotator,
+    /// The steps of editing the project's label set.
+    pub editing: LabelEditing,
     /// The articles of the project.
     pub library: Library,
     /// The open article.
@@ -46,6 +50,7 @@ impl AppState {
             projects: [project.clone()].into(),
             project,
             annotator,
+            editing: LabelEditing::default(),
             library: Library::default(),
             article: None,
             review: None,
@@ -254,6 +259,12 @@ pub enum Notice {
     Conflict(Kind, String),
     /// A conflict was settled, and so many are left.
     Settled(Verdict, usize),
+    /// The label set was not edited, and why.
+    LabelRefused(Refused),
+    /// A file has no label set.
+    NoLabelSet(String),
+    /// Spans of a label that went: so many in so many articles have another one now, by its name on the screen, or were deleted.
+    Resettled(usize, usize, Option<String>),
     /// Something could not be written, in the browser's words; what was there before is unchanged.
     NotWritten(String),
 }

@@ -1,5 +1,8 @@
 //! The label set of a project: labels, their attributes, relation types, guidelines.
 
+pub mod colours;
+pub mod edit;
+
 use std::collections::HashSet;
 
 use super::document::Unknown;
@@ -97,6 +100,23 @@ pub enum Direction {
     Forward,
     /// From the second to the first.
     Backward,
+}
+
+impl AttributeKind {
+    /// The values to choose from, where there are any.
+    pub fn options(&self) -> Option<&[String]> {
+        match self {
+            Self::Choice(options) | Self::Choices(options) => Some(options),
+            Self::Text | Self::Number | Self::YesNo => None,
+        }
+    }
+
+    fn options_mut(&mut self) -> Option<&mut Vec<String>> {
+        match self {
+            Self::Choice(options) | Self::Choices(options) => Some(options),
+            Self::Text | Self::Number | Self::YesNo => None,
+        }
+    }
 }
 
 /// A kind of directed link between two spans.

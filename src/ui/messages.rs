@@ -1,5 +1,7 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
+mod labels;
+
 use crate::app::article::Awaited;
 use crate::app::jobs::{Behind, Reading, Refusal};
 use crate::app::record::Unreadable;
@@ -18,6 +20,7 @@ use crate::ui::keeper::{AddError, ExportError, ReviseError, StartError};
 use crate::web::fetch::NotFetched;
 use crate::web::intl;
 use crate::web::storage::StorageError;
+use labels::LabelWords;
 
 /// The words of one language. Fields are named after what they say; functions put numbers and names into a sentence.
 #[derive(Debug)]
@@ -381,6 +384,9 @@ pub(crate) struct Catalogue {
     pub(crate) damaged_in_export: fn(usize) -> String,
     pub(crate) export_error: fn(&ExportError) -> String,
     pub(crate) nothing_to_export: &'static str,
+
+    // The label set.
+    pub(crate) editor: LabelWords,
 }
 
 const EN: &str = "en";
@@ -936,6 +942,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         ExportError::Cancelled => "Cancelled; no file was made.".into(),
     },
     nothing_to_export: "There is nothing to export yet.",
+
+    editor: labels::ENGLISH,
 };
 
 fn counted(n: usize, one: &str, many: &str) -> String {
@@ -1013,6 +1021,9 @@ fn notice(notice: &Notice) -> String {
             };
             format!("{what}, {} left", intl::number(EN, *left))
         }
+        Notice::LabelRefused(why) => (ENGLISH.editor.refused)(why),
+        Notice::NoLabelSet(name) => (ENGLISH.editor.no_label_set)(name),
+        Notice::Resettled(spans, articles, label) => (ENGLISH.editor.resettled)(*spans, *articles, label.as_deref()),
         Notice::NotWritten(words) => {
             format!("That was not saved; what was there before is unchanged. (The browser says: {words})")
         }

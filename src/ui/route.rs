@@ -9,6 +9,8 @@ pub enum Route {
     Library,
     /// One article.
     Article(DocumentId),
+    /// The label set.
+    Labels,
     /// Comparing annotators on all articles.
     Review,
     /// Settling what annotators differ in, in one article; a place in it to begin with, in code points.
@@ -31,6 +33,7 @@ impl Route {
                 let (id, at) = place.split_once('/').map_or((place, None), |(id, at)| (id, at.parse().ok()));
                 Self::Settle(DocumentId::new(decoded(id)), at)
             }
+            _ if path == "labels" => Self::Labels,
             _ if path == "review" => Self::Review,
             _ if path == "export" => Self::Export,
             _ => Self::Library,
@@ -42,6 +45,7 @@ impl Route {
         match self {
             Self::Library => "#/".into(),
             Self::Article(id) => format!("#/article/{}", encoded(id)),
+            Self::Labels => "#/labels".into(),
             Self::Review => "#/review".into(),
             Self::Settle(id, None) => format!("#/review/{}", encoded(id)),
             Self::Settle(id, Some(at)) => format!("#/review/{}/{at}", encoded(id)),

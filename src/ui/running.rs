@@ -16,6 +16,7 @@ use super::adding::{Adding, Source, use_adding};
 use super::article::ArticlePage;
 use super::export::ExportPage;
 use super::keeper::Keeper;
+use super::labels::LabelsPage;
 use super::messages::ENGLISH;
 use super::parts::progress;
 use super::receive::ReceivePage;
@@ -68,6 +69,7 @@ pub fn Running(props: &Props) -> Html {
         Route::Library => library::view(&api, state, &adding),
         Route::Receive(time) => html! { <ReceivePage key={time.clone()} onadd={adding.add.clone()} /> },
         Route::Export => html! { <ExportPage state={state.clone()} /> },
+        Route::Labels => html! { <LabelsPage key={state.project.id.to_string()} state={state.clone()} /> },
         Route::Review => html! { <ReviewPage state={state.clone()} onadd={adding.add.clone()} /> },
         Route::Article(_) | Route::Settle(..) if missing => html! {
             <main class="failure">
@@ -273,6 +275,7 @@ fn dragged(copied: Copied) -> Vec<Source> {
 fn use_title(state: &Shared<AppState>, route: &Route) {
     let shown = match (route, &state.article) {
         (Route::Article(_) | Route::Settle(..), Some(article)) => Some(article.open.document().title().to_owned()),
+        (Route::Labels, _) => Some(ENGLISH.labels.to_owned()),
         (Route::Review, _) => Some(ENGLISH.review.to_owned()),
         (Route::Export, _) => Some(ENGLISH.export.to_owned()),
         _ => None,

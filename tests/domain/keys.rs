@@ -1,8 +1,8 @@
 //! What key presses mean.
 
-use postil::app::action::{Action, ArticleAction};
+use postil::app::action::{Action, ArticleAction, LabelsAction};
 use postil::app::article::Motion;
-use postil::app::keys::{Command, Focus, Press, ReviewCommand, command, review_command};
+use postil::app::keys::{Command, Focus, Press, ReviewCommand, command, labels_command, review_command};
 use postil::app::reduce::reduce;
 use postil::app::state::AppState;
 use postil::domain::id::LabelId;
@@ -135,4 +135,13 @@ fn the_gold_is_settled_by_single_keys() {
     let undo = Press { key: "z".into(), command: true, ..Press::default() };
     assert_eq!(review_command(&undo, Focus::Nothing), Some(ReviewCommand::Undo));
     assert_eq!(review_command(&Press { command: true, ..press("1") }, Focus::Nothing), None);
+}
+
+#[test]
+fn edits_of_the_label_set_are_undone_by_the_keys_that_undo_elsewhere() {
+    let press = |key: &str, shift| Press { key: key.into(), command: true, shift, ..Press::default() };
+    assert!(matches!(labels_command(&press("z", false), Focus::Control), Some(LabelsAction::Undo)));
+    assert!(matches!(labels_command(&press("Z", true), Focus::Nothing), Some(LabelsAction::Redo)));
+    assert!(labels_command(&press("z", false), Focus::Field).is_none());
+    assert!(labels_command(&Press { key: "x".into(), ..Press::default() }, Focus::Nothing).is_none());
 }

@@ -5,6 +5,7 @@ mod bad_input;
 mod exchange;
 mod hostile_input;
 mod journeys;
+mod labels;
 mod loading;
 mod main_job;
 mod page;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{relations, shape};
 use crate::app::action::{ArticleAction, Tag};
 use crate::app::article::{Article, Awaited, Caret, Find};
+use crate::app::labels::give_label;
 use crate::app::open::Stamp;
 use crate::app::state::Notice;
 use crate::domain::annotation::{AnnotationSet, Fragments, Span, Status};
@@ -65,11 +66,7 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
         }
         ArticleAction::Relabel(span, label, stamp) => {
             let name = label_name(schema, &label);
-            change_span(article, &span, &stamp, false, |changed| {
-                let fitting = schema.label(&label).map_or(&[][..], |label| &label.attributes);
-                changed.attributes.retain(|id, _| fitting.iter().any(|attribute| attribute.id == *id));
-                changed.label = label;
-            })?;
+            change_span(article, &span, &stamp, false, |changed| give_label(changed, &label, schema))?;
             Some(Notice::Relabelled(name))
         }
         ArticleAction::SetAttribute(span, attribute, value, stamp) => {

@@ -1,6 +1,7 @@
 //! The one door for change: a state and an action make a new state. No clock, no randomness, no waiting.
 
 mod article;
+mod labels;
 mod relations;
 mod review;
 mod shape;
@@ -11,7 +12,7 @@ use crate::app::action::{Action, ReviewAction};
 use crate::app::article::Article;
 use crate::app::library::Library;
 use crate::app::review::Review;
-use crate::app::state::{AppState, DocumentSummary, Notice, Saving, SetSummary};
+use crate::app::state::{AppState, DocumentSummary, Notice, ProjectInfo, Saving, SetSummary};
 use crate::app::views::sorted_by;
 use crate::domain::annotation::AnnotationSet;
 use crate::domain::text::{Range, find};
@@ -23,6 +24,7 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
     match action {
         Action::ShowProject(project, documents) => {
             next.project = project;
+            next.editing.forget();
             next.library = Library::default();
             documents.into_iter().for_each(|summary| next.library.put(summary));
             next.article = None;
@@ -93,16 +95,18 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
             }
         }
         Action::Kept(kept) => next.kept = Some(kept),
-        Action::ChangeProject(project) => {
-            next.projects = next
-                .projects
-                .iter()
-                .map(|known| if known.id == project.id { &project } else { known })
-                .cloned()
-                .collect();
-            if next.project.id == project.id {
-                next.project = project;
+        Action::Labels(action) => labels::reduce(&mut next, action),
+        Action::ChangeProject(project) if next.project.id == project.id => {
+            if project.schema != next.project.schema {
+                next.editing.forget();
             }
+            next.project = project;
+            next.relist();
+            next.disarm_unknown();
+        }
+        Action::ChangeProject(project) => {
+            let renewed = |known: &ProjectInfo| if known.id == project.id { project.clone() } else { known.clone() };
+            next.projects = next.projects.iter().map(renewed).collect();
         }
         Action::Saved(head, revision) => {
             next.saving = Saving::Working;
@@ -132,6 +136,21 @@ impl AppState {
     fn shown_with(&mut self, head: &str) -> Option<&mut Article> {
         let is_shown = self.head_key().as_deref() == Some(head);
         self.article.as_mut().filter(|_| is_shown)
+    }
+
+    /// Lists the shown project as it is now.
+    fn relist(&mut self) {
+        let now = &self.project;
+        self.projects =
+            self.projects.iter().map(|known| if known.id == now.id { now } else { known }).cloned().collect();
+    }
+
+    /// Arms no label that is not in the label set any more.
+    fn disarm_unknown(&mut self) {
+        let schema = &self.project.schema;
+        if let Some(article) = &mut self.article {
+            article.armed.take_if(|armed| schema.label(armed).is_none());
+        }
     }
 
     /// Looks again for what annotators differ in, if the gold has changed.

@@ -34,6 +34,7 @@ use crate::app::views;
 use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
 use crate::ui::adding::Outcome;
+use crate::ui::markdown;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
 use crate::web::selection;
@@ -186,6 +187,12 @@ pub fn ArticlePage(props: &Props) -> Html {
             { bar::view(&api, &bar) }
             <aside class="side" aria-label={words.labels_and_spans}>
                 { palette::view(&api, &palette) }
+                if !schema.guidelines.trim().is_empty() {
+                    <details class="guidelines-beside">
+                        <summary>{ words.editor.guidelines }</summary>
+                        { markdown::view(&schema.guidelines) }
+                    </details>
+                }
                 <label class="switch">
                     <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.show_label_names }
                 </label>

@@ -5,7 +5,9 @@ use yew::{Callback, Html, classes, html};
 use crate::app::action::ArticleAction;
 use crate::domain::annotation::{AnnotationSet, SpanList};
 use crate::domain::id::LabelId;
-use crate::domain::schema::Schema;
+use crate::domain::schema::{Label, Schema};
+use crate::ui::messages::Catalogue;
+use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::Api;
 use crate::web::intl;
@@ -25,7 +27,7 @@ pub struct Props {
 /// The palette.
 pub fn view(api: &Api, props: &Props) -> Html {
     let words = api.words;
-    let label = |label: &crate::domain::schema::Label| {
+    let label = |label: &Label| {
         let armed = props.armed.as_ref() == Some(&label.id);
         let count = props.set.spans_with(&label.id).map_or(0, SpanList::len);
         let onclick = {
@@ -39,7 +41,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
             })
         };
         html! {
-            <li key={label.id.to_string()}>
+            <li key={label.id.to_string()} class="labelled">
                 <button type="button" class={classes!("label-button", format!("colour-{}", label.colour.place()), armed.then_some("armed"))}
                     aria-pressed={armed.to_string()} title={label.definition.clone()} {onclick} onmousedown={keep_selection()}>
                     <kbd>{ label.key.map(String::from) }</kbd>
@@ -49,6 +51,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
                         <span class="unseen">{ (words.spans)(count) }</span>
                     </span>
                 </button>
+                { about(words, label) }
             </li>
         }
     };
@@ -65,6 +68,24 @@ pub fn view(api: &Api, props: &Props) -> Html {
             <ul>{ for props.schema.labels.iter().map(label) }</ul>
             <p class="hint">{ hint }</p>
         </section>
+    }
+}
+
+/// What a label means, shown on request.
+fn about(words: &Catalogue, label: &Label) -> Html {
+    let name = (words.editor.about_label)(&label.name);
+    html! {
+        <details class="about-label" name="about-label">
+            <summary aria-label={name.clone()} title={name}>{ icon(Glyph::About) }</summary>
+            <div class="about" dir="auto">
+                if label.definition.is_empty() {
+                    <p class="hint">{ words.editor.no_definition }</p>
+                } else {
+                    <p>{ &label.definition }</p>
+                }
+                { for label.examples.iter().map(|example| html! { <p class="example">{ example }</p> }) }
+            </div>
+        </details>
     }
 }
 

@@ -86,7 +86,12 @@ impl Keeper {
         self.open_article(id, || true).await;
     }
 
-    async fn read_article(&self, place: &str, key: String, annotator: &Annotator) -> Result<Rc<Writing>, OpenError> {
+    pub(super) async fn read_article(
+        &self,
+        place: &str,
+        key: String,
+        annotator: &Annotator,
+    ) -> Result<Rc<Writing>, OpenError> {
         let document = Arc::new(self.read_document(place).await?);
         let records = self.read_set(&key).await?;
         let head = match &records.head {
@@ -197,7 +202,7 @@ fn remade_head(records: &SetRecords, document: &DocumentId, annotator: &Annotato
 }
 
 /// Why an article does not open.
-enum OpenError {
+pub(super) enum OpenError {
     /// There is none of that name.
     Missing,
     /// Its records can't be used.

@@ -41,7 +41,7 @@ impl Keeper {
     pub async fn rename_project(&self, project: ProjectInfo, name: String) -> Result<(), StorageError> {
         let renamed = ProjectInfo { name, ..project };
         self.put_project(&renamed).await?;
-        self.tell("");
+        self.tell(&key::project(&renamed.id));
         self.dispatch(Action::ChangeProject(renamed));
         Ok(())
     }

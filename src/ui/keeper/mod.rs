@@ -3,6 +3,7 @@
 mod add;
 mod article;
 mod export;
+mod labels;
 mod library;
 mod review;
 mod revise;
@@ -25,10 +26,12 @@ use crate::app::state::{AppState, Notice, SaveFailure, Saving};
 use crate::ui::store::Store as StateStore;
 use crate::web::fresh;
 use crate::web::storage::{Storage, StorageError, Store, Write};
+use labels::LabelsWriting;
 use writing::Writing;
 
 pub use add::{AddError, Added, Work};
 pub use export::{ExportError, Scope};
+pub use labels::Uses;
 pub use revise::ReviseError;
 pub use sources::Sources;
 pub use start::StartError;
@@ -45,6 +48,8 @@ struct Inner {
     state: RefCell<Arc<AppState>>,
     /// The sets that are open or not wholly on disk; seldom more than one.
     writings: RefCell<Vec<Rc<Writing>>>,
+    /// The projects whose label sets are not on disk as they are now.
+    labels: LabelsWriting,
     /// Where tabs tell each other that there is something new to read.
     channel: Option<BroadcastChannel>,
     /// Whether the browser was asked to keep what is stored.

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::UseReducerDispatcher;
 
+use super::labels::LabelsWriting;
 use super::{Afterwards, Inner, Keeper};
 use crate::app::action::Action;
 use crate::app::record::{Unreadable, key, read_project, write_project};
@@ -59,6 +60,7 @@ impl Keeper {
                 Annotator::new(words.first_annotator),
             ))),
             writings: RefCell::default(),
+            labels: LabelsWriting::default(),
             channel: BroadcastChannel::new(DATABASE).ok(),
             asked_to_keep: Cell::new(false),
         }));
@@ -135,7 +137,12 @@ impl Keeper {
             writing.hint();
             self.work(writing);
         }
-        let keeper = self.clone();
-        wasm_bindgen_futures::spawn_local(async move { keeper.refresh().await });
+        let (keeper, is_project) = (self.clone(), key == key::project(&self.state().project.id));
+        wasm_bindgen_futures::spawn_local(async move {
+            if is_project {
+                keeper.refresh_labels().await;
+            }
+            keeper.refresh().await;
+        });
     }
 }

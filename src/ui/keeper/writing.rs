@@ -22,7 +22,7 @@ const EDITS_TO_CHECKPOINT_ON_LEAVING: u64 = 32;
 /// So many entries before a checkpoint stay in the journal, to be undone.
 const KEPT_ENTRIES: u64 = 1_000;
 /// The longest wait before a refused write is tried again, in milliseconds.
-const LONGEST_WAIT: u32 = 15_000;
+pub(super) const LONGEST_WAIT: u32 = 15_000;
 
 /// An annotation set that is being written.
 pub(super) struct Writing {
@@ -84,7 +84,7 @@ impl Writing {
         self.open.borrow().unsaved().len() > 0
     }
 
-    fn next_unsaved(&self) -> Option<Arc<Entry>> {
+    pub(super) fn next_unsaved(&self) -> Option<Arc<Entry>> {
         self.open.borrow().unsaved().next().cloned()
     }
 
@@ -104,6 +104,7 @@ impl Keeper {
     /// Takes over what was edited in the state, and writes it.
     pub fn sync(&self, state: &Arc<AppState>) {
         self.0.state.replace(state.clone());
+        self.sync_labels(state);
         let Some(article) = &state.article else {
             self.leave(None);
             return;
@@ -138,7 +139,7 @@ impl Keeper {
 
     /// Whether every edit is on disk.
     pub fn all_saved(&self) -> bool {
-        self.0.writings.borrow().iter().all(|writing| !writing.has_unsaved())
+        self.0.writings.borrow().iter().all(|writing| !writing.has_unsaved()) && self.0.labels.is_saved()
     }
 
     /// Writes what there is to write, unless that is being done already.
@@ -194,7 +195,7 @@ impl Keeper {
     }
 
     /// Writes an edit: its journal entry and the new head, if nobody else wrote in between.
-    async fn write_entry(&self, writing: &Writing, entry: &Arc<Entry>) -> Result<(), StorageError> {
+    pub(super) async fn write_entry(&self, writing: &Writing, entry: &Arc<Entry>) -> Result<(), StorageError> {
         let (after, document) = {
             let open = writing.open.borrow();
             (open.saved().after(entry), open.document().clone())

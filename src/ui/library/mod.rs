@@ -54,6 +54,7 @@ pub fn places(api: &Api, here: &Route) -> Html {
     html! {
         <nav class="places" aria-label={words.places}>
             { link(Route::Library, words.library) }
+            { link(Route::Labels, words.labels) }
             { link(Route::Review, words.review) }
             { link(Route::Export, words.export) }
         </nav>
