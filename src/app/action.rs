@@ -1,5 +1,6 @@
 //! What can be asked of the program. Times and fresh names travel inside, so that a list of actions replays exactly.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::article::{Awaited, Motion};
@@ -7,6 +8,7 @@ use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
 use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
+use crate::app::views::Listed;
 use crate::domain::adjudication::Verdict;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Edge, Status};
 use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, RelationId, RelationTypeId, SpanId};
@@ -26,6 +28,10 @@ pub enum Action {
     PutDocuments(Vec<DocumentSummary>),
     /// These articles are no longer in the library.
     TakeDocuments(Vec<DocumentId>),
+    /// List these articles of the library, in this order.
+    List(Listed),
+    /// Choose these articles, and no others.
+    Choose(BTreeSet<DocumentId>),
     /// Show the article that was read.
     Open(Box<OpenArticle>),
     /// Show the gold of the article that was read and everybody's sets beside it, at a place in code points.

@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod read;
 mod revise;
+mod search;
 mod stored;
 
 pub use compare::{
@@ -21,6 +22,7 @@ pub use import::{
 };
 pub use read::{ReadFile, ReadJob, ReadOutcome, run_reader};
 pub use revise::ReviseJob;
+pub use search::{Found, SearchJob, Sought};
 pub use stored::{StoredDocument, StoredSet};
 
 use crate::domain::formats::json::{Record, object};
@@ -41,6 +43,7 @@ pub fn run(job: &[u8], progress: &mut dyn FnMut(f64)) -> Vec<u8> {
         Some("revise") => revise::run(record, rest, progress),
         Some("compare") => compare::run(record, rest, progress),
         Some("export") => export::run(record, rest, progress),
+        Some("search") => search::run(record, rest, progress),
         _ => frame(&[]),
     }
 }

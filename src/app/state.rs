@@ -1,5 +1,6 @@
 //! Everything the running program remembers.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::article::Article;
@@ -7,6 +8,7 @@ use crate::app::labels::LabelEditing;
 use crate::app::library::Library;
 use crate::app::record::{Unreadable, key};
 use crate::app::review::{Looking, Review};
+use crate::app::views::Listed;
 use crate::domain::adjudication::{Kind, Verdict};
 use crate::domain::annotation::Status;
 use crate::domain::document::Unknown;
@@ -27,6 +29,10 @@ pub struct AppState {
     pub editing: LabelEditing,
     /// The articles of the project.
     pub library: Library,
+    /// Which of them are listed, and in what order.
+    pub listed: Listed,
+    /// Those chosen to have something done with them.
+    pub chosen: Arc<BTreeSet<DocumentId>>,
     /// The open article.
     pub article: Option<Article>,
     /// What annotators differ in, while the open article is the gold.
@@ -52,6 +58,8 @@ impl AppState {
             annotator,
             editing: LabelEditing::default(),
             library: Library::default(),
+            listed: Listed::default(),
+            chosen: Arc::default(),
             article: None,
             review: None,
             looking: Looking::default(),
@@ -107,6 +115,8 @@ pub struct DocumentSummary {
     pub published: String,
     /// When it was added, as RFC 3339.
     pub added: String,
+    /// Who should annotate it.
+    pub assignee: Option<Annotator>,
     /// Who works on it, and how far they are.
     pub sets: Vec<SetSummary>,
 }
@@ -122,6 +132,8 @@ pub struct SetSummary {
     pub spans: usize,
     /// How many relations it has.
     pub relations: usize,
+    /// When it was last worked on, as RFC 3339; empty where that isn't known yet.
+    pub modified: String,
 }
 
 impl DocumentSummary {

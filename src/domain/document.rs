@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::id::DocumentId;
+use super::id::{Annotator, DocumentId};
 use super::text::{Offset, Range, Text};
 
 /// The longest block, in bytes: a block is drawn as a whole, so a longer one is split where it reads best.
@@ -85,6 +85,8 @@ pub struct Document {
     pub left_out: Arc<[LeftOut]>,
     /// When it was added, as RFC 3339; empty where that isn't known.
     pub added: String,
+    /// Who should annotate it.
+    pub assignee: Option<Annotator>,
     /// Fields of a file this version does not know.
     pub unknown: Unknown,
 }
@@ -114,7 +116,16 @@ impl Document {
         }
         require_blank(&text, Range::ordered(end, text.end()))?;
         let blocks = blocks.iter().flat_map(|block| split_long(&text, *block)).collect();
-        Ok(Self { id, text, blocks, metadata, left_out: Arc::default(), added: String::new(), unknown: Unknown::new() })
+        Ok(Self {
+            id,
+            text,
+            blocks,
+            metadata,
+            left_out: Arc::default(),
+            added: String::new(),
+            assignee: None,
+            unknown: Unknown::new(),
+        })
     }
 
     /// The document's name within its project.

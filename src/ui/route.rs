@@ -1,6 +1,6 @@
 //! Which place the address names. Addresses are hashes, so that any static host and a file on disk serve them.
 
-use crate::domain::id::DocumentId;
+use crate::domain::id::{DocumentId, SpanId};
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,11 +21,21 @@ pub enum Route {
     Receive(String),
 }
 
+/// What an article shows first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FirstShown {
+    /// The first place where the words stand, and all others with them.
+    Words(String),
+    /// The span.
+    Span(SpanId),
+}
+
 impl Route {
     /// The place the page's address names; anything unknown is the library.
     pub fn current() -> Self {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
         let path = hash.trim_start_matches('#').trim_start_matches('/');
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
         match path.split_once('/') {
             Some(("receive", time)) => Self::Receive(time.to_owned()),
             Some(("article", id)) if !id.is_empty() => Self::Article(DocumentId::new(decoded(id))),
@@ -44,14 +54,33 @@ impl Route {
     pub fn address(&self) -> String {
         match self {
             Self::Library => "#/".into(),
-            Self::Article(id) => format!("#/article/{}", encoded(id)),
+            Self::Article(id) => format!("#/article/{}", encoded(id.as_str())),
             Self::Labels => "#/labels".into(),
             Self::Review => "#/review".into(),
-            Self::Settle(id, None) => format!("#/review/{}", encoded(id)),
-            Self::Settle(id, Some(at)) => format!("#/review/{}/{at}", encoded(id)),
+            Self::Settle(id, None) => format!("#/review/{}", encoded(id.as_str())),
+            Self::Settle(id, Some(at)) => format!("#/review/{}/{at}", encoded(id.as_str())),
             Self::Export => "#/export".into(),
             Self::Receive(time) => format!("#/receive/{time}"),
         }
+    }
+
+    /// What is to be shown first in the article the page's address names.
+    pub fn first_shown() -> Option<FirstShown> {
+        let hash = web_sys::window()?.location().hash().ok()?;
+        match hash.split_once('?')?.1.split_once('=')? {
+            ("find", words) => Some(FirstShown::Words(decoded(words))),
+            ("span", id) => Some(FirstShown::Span(SpanId::new(decoded(id)))),
+            _ => None,
+        }
+    }
+
+    /// The address of an article in which something is to be shown first.
+    pub fn article_at(id: &DocumentId, first: &FirstShown) -> String {
+        let (name, value) = match first {
+            FirstShown::Words(words) => ("find", words.as_str()),
+            FirstShown::Span(span) => ("span", span.as_str()),
+        };
+        format!("#/article/{}?{name}={}", encoded(id.as_str()), encoded(value))
     }
 
     /// Goes there.
@@ -63,10 +92,10 @@ impl Route {
     }
 }
 
-fn encoded(id: &DocumentId) -> String {
-    js_sys::encode_uri_component(id.as_str()).into()
+fn encoded(name: &str) -> String {
+    js_sys::encode_uri_component(name).into()
 }
 
-fn decoded(id: &str) -> String {
-    js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from)
+fn decoded(name: &str) -> String {
+    js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), String::from)
 }

@@ -22,7 +22,7 @@ use super::parts::progress;
 use super::receive::ReceivePage;
 use super::review::ReviewPage;
 use super::review::settle::SettlePage;
-use super::route::Route;
+use super::route::{FirstShown, Route};
 use super::shared::Shared;
 use super::store::{Api, Store};
 use super::{article_preview, import_preview, library, notices, report};
@@ -179,7 +179,11 @@ fn use_route(state: &Shared<AppState>, api: &Api) -> (Route, bool) {
             match route {
                 Route::Article(id) if shown.as_ref() == Some(&id) => {}
                 Route::Article(id) => wasm_bindgen_futures::spawn_local(async move {
-                    missing.set(!api.keeper.open_article(&id, wanted).await);
+                    let is_there = api.keeper.open_article(&id, wanted.clone()).await;
+                    missing.set(!is_there);
+                    if is_there && wanted() {
+                        show_first(&api);
+                    }
                 }),
                 Route::Settle(id, at) => wasm_bindgen_futures::spawn_local(async move {
                     missing.set(!api.keeper.open_review(&id, at, wanted).await);
@@ -190,6 +194,15 @@ fn use_route(state: &Shared<AppState>, api: &Api) -> (Route, bool) {
     }
     let is_gone = matches!(&*route, Route::Article(id) | Route::Settle(id, _) if state.article.is_none() && state.library.get(id).is_none());
     ((*route).clone(), *missing || is_gone)
+}
+
+/// Shows in the article that was just opened what its address names.
+fn show_first(api: &Api) {
+    match Route::first_shown() {
+        Some(FirstShown::Words(words)) => api.in_article(ArticleAction::Find(Some(words))),
+        Some(FirstShown::Span(span)) => api.in_article(ArticleAction::Visit(span)),
+        None => {}
+    }
 }
 
 /// What is known of everybody's work on the article whose gold is settled: if that changes, it is read again.

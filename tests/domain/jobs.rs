@@ -637,7 +637,7 @@ fn an_article_does_not_become_one_that_is_there() {
 }
 
 /// The records of a project with several annotators' sets of one document.
-fn stored_work(item: &postil::domain::formats::outlet::Annotated) -> StoredDocument {
+pub(crate) fn stored_work(item: &postil::domain::formats::outlet::Annotated) -> StoredDocument {
     let project = ProjectId::new("p");
     let (header, chunks) = postil::app::record::document_records(&item.document, &project, "");
     let sets = item.sets.iter().map(|set| {

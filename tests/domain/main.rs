@@ -19,6 +19,7 @@ mod json_schema;
 mod keys;
 mod label_editing;
 mod label_edits;
+mod library;
 mod lint;
 mod markdown;
 mod mentions;

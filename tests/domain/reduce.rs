@@ -7,7 +7,8 @@ use postil::app::article::{Article, Motion};
 use postil::app::open::{OpenArticle, Stamp};
 use postil::app::record::Version;
 use postil::app::reduce::{reduce, summary_of};
-use postil::app::state::{AppState, DocumentSummary, Notice, ProjectInfo, SaveFailure, Saving};
+use postil::app::state::{AppState, DocumentSummary, Notice, ProjectInfo, SaveFailure, Saving, SetSummary};
+use postil::app::views::{Listed, Sort};
 use postil::domain::adjudication::Verdict;
 use postil::domain::annotation::{AnnotationSet, AttributeValue, Status};
 use postil::domain::id::{Annotator, AttributeId, DocumentId, LabelId, ProjectId, SetId, SpanId};
@@ -47,6 +48,7 @@ fn opened(text: &Text, set: AnnotationSet, marked: &Marked) -> AppState {
         code_points: text.code_points(),
         published: String::new(),
         added: NOW.into(),
+        assignee: None,
         sets: Vec::new(),
     };
     state = reduce(&state, Action::PutDocuments(vec![summary]));
@@ -160,7 +162,8 @@ fn the_first_span_begins_the_work() {
     let summary =
         |state: &AppState| state.library.get(&DocumentId::new("document")).unwrap().set_of(&state.annotator).cloned();
     assert_eq!(article(&state).open.set().status, Status::InProgress);
-    assert_eq!(summary(&state), Some(summary_of(article(&state).open.set())));
+    let known = SetSummary { modified: NOW.into(), ..summary_of(article(&state).open.set()) };
+    assert_eq!(summary(&state), Some(known));
     let undone = act(&state, ArticleAction::Undo(stamp()));
     assert_eq!(article(&undone).open.set().status, Status::New);
     assert_eq!(summary(&undone).map(|set| (set.status, set.spans)), Some((Status::New, 0)));
@@ -389,4 +392,29 @@ fn the_gold_is_settled_beside_everybodys_sets() {
     assert!(review.sets.iter().zip(&item.sets).all(|(now, then)| now == then));
     state = reduce(&state, Action::Close);
     assert!(state.review.is_none() && state.article.is_none());
+}
+
+#[test]
+fn what_is_listed_and_chosen_belongs_to_the_project() {
+    let state = state_with("The cat");
+    let wanted = Listed { search: "cat".into(), sort: Sort::Title, ..Listed::default() };
+    let state = reduce(&state, Action::List(wanted.clone()));
+    let id = DocumentId::new("document");
+    let state = reduce(&state, Action::Choose([id.clone(), DocumentId::new("other")].into()));
+    let again = reduce(&state, Action::ShowProject(state.project.clone(), Vec::new()));
+    assert_eq!((again.listed, again.chosen.len()), (wanted, 2));
+    let trashed = reduce(&state, Action::TakeDocuments(vec![id]));
+    assert_eq!(*trashed.chosen, [DocumentId::new("other")].into());
+    let other = ProjectInfo::new(ProjectId::new("q"), "Another");
+    let other = reduce(&state, Action::ShowProject(other, Vec::new()));
+    assert_eq!(other.listed, Listed { sort: Sort::Title, ..Listed::default() });
+    assert!(other.chosen.is_empty());
+}
+
+#[test]
+fn an_edit_says_when_the_article_was_worked_on() {
+    let state = reduce(&state_with("The cat"), Action::Article(ArticleAction::SetStatus(Status::Done, stamp())));
+    let set =
+        state.library.get(&DocumentId::new("document")).and_then(|summary| summary.set_of(&state.annotator).cloned());
+    assert_eq!(set.map(|set| (set.status, set.modified)), Some((Status::Done, NOW.into())));
 }

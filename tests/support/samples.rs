@@ -182,6 +182,7 @@ fn any_document(id: &'static str) -> impl Strategy<Value = Arc<Document>> {
             document.metadata =
                 Metadata { title, language: Some("en".into()), unknown: of_metadata, ..document.metadata };
             document.added = NOW.into();
+            document.assignee = document.text().as_str().split_whitespace().next().map(Annotator::new);
             document.unknown = of_document;
             Arc::new(document)
         },

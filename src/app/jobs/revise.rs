@@ -64,6 +64,7 @@ fn revised(record: &mut Record<'_>, frames: &[&[u8]]) -> Option<Imported> {
     let draft = draft::read(draft)?;
     let mut new = draft.document(old.document.id().clone());
     new.added.clone_from(&old.document.added);
+    new.assignee.clone_from(&old.document.assignee);
     new.unknown.clone_from(&old.document.unknown);
     let is_same_text = new.text() == old.document.text();
     let new = Arc::new(if is_same_text { new } else { new.renamed(fresh) });

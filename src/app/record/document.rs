@@ -5,7 +5,7 @@ use super::envelope::{Unreadable, open, open_text, seal};
 use crate::domain::document::{Block, Document, LeftOut, Role, Unknown};
 use crate::domain::formats::json::{Record, object};
 use crate::domain::formats::postil::{read_metadata, write_metadata};
-use crate::domain::id::{DocumentId, ProjectId};
+use crate::domain::id::{Annotator, DocumentId, ProjectId};
 use crate::domain::text::{Canonical, Text};
 
 /// The longest payload of a chunk in bytes. Values over 64 KiB live in files of their own, which can go missing.
@@ -34,6 +34,8 @@ pub struct DocumentHeader {
     pub published: String,
     /// The sketch of its text, by which those nearly the same are found; empty where nobody has made one.
     pub sketch: String,
+    /// Who should annotate it.
+    pub assignee: Option<Annotator>,
     /// What else is known of it, as the JSON of the exchange format.
     metadata: String,
     unknown: Unknown,
@@ -72,6 +74,7 @@ pub fn document_records(document: &Document, project: &ProjectId, sha256: &str) 
         added: document.added.clone(),
         published: document.metadata.published.clone().unwrap_or_default(),
         sketch: String::new(),
+        assignee: document.assignee.clone(),
         metadata: String::from_utf8(metadata).expect("JSON is text"),
         unknown: document.unknown.clone(),
         text_chunks,
@@ -152,6 +155,7 @@ impl DocumentHeader {
             fields.text("added", &self.added);
             fields.text("published", &self.published);
             fields.text("sketch", &self.sketch);
+            fields.text("assignee", self.assignee.as_ref().map_or("", Annotator::as_str));
             fields.json("metadata", &self.metadata);
             fields.number("text_chunks", self.text_chunks as u64);
             fields.number("block_chunks", self.block_chunks as u64);
@@ -170,7 +174,7 @@ impl DocumentHeader {
         let mut text = |name| record.string(name).ok().flatten();
         let (id, project) = (text("id"), text("project"));
         let (title, sha256, added, published) = (text("title"), text("sha256"), text("added"), text("published"));
-        let sketch = text("sketch");
+        let (sketch, assignee) = (text("sketch"), text("assignee"));
         let mut number = |name| record.number(name).ok().flatten();
         let (code_points, text_chunks, block_chunks, left_out_chunks) =
             (number("code_points"), number("text_chunks"), number("block_chunks"), number("left_out_chunks"));
@@ -185,6 +189,7 @@ impl DocumentHeader {
             added: added.unwrap_or_default(),
             published: published.unwrap_or_default(),
             sketch: sketch.unwrap_or_default(),
+            assignee: assignee.map(Annotator::new),
             metadata: record.take("metadata").unwrap_or("{}").to_owned(),
             unknown: record.record("unknown").map(Record::rest).unwrap_or_default(),
             text_chunks: text_chunks.ok_or(Unreadable::Malformed)?,
@@ -221,6 +226,7 @@ pub fn read_document(header: &DocumentHeader, chunks: &[Vec<u8>]) -> Result<Docu
         document.left_out = read_left_out(left_out_chunks, &text).unwrap_or_default().into();
     }
     document.added = header.added.clone();
+    document.assignee = header.assignee.clone();
     document.unknown = header.unknown.clone();
     Ok(document)
 }

@@ -8,12 +8,14 @@ mod shape;
 
 pub use relations::kinds_between;
 
+use std::sync::Arc;
+
 use crate::app::action::{Action, ReviewAction};
 use crate::app::article::Article;
 use crate::app::library::Library;
 use crate::app::review::Review;
 use crate::app::state::{AppState, DocumentSummary, Notice, ProjectInfo, Saving, SetSummary};
-use crate::app::views::sorted_by;
+use crate::app::views::{Listed, sorted_by};
 use crate::domain::annotation::AnnotationSet;
 use crate::domain::text::{Range, find};
 
@@ -23,6 +25,11 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
     let mut next = state.clone();
     match action {
         Action::ShowProject(project, documents) => {
+            if next.project.id != project.id {
+                // Another project has other labels and other people.
+                next.listed = Listed { sort: next.listed.sort, ..Listed::default() };
+                next.chosen = Arc::default();
+            }
             next.project = project;
             next.editing.forget();
             next.library = Library::default();
@@ -45,9 +52,14 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
         Action::TakeDocuments(ids) => {
             for id in ids {
                 next.library.take(&id);
+                if next.chosen.contains(&id) {
+                    Arc::make_mut(&mut next.chosen).remove(&id);
+                }
                 next.article.take_if(|article| *article.open.document().id() == id);
             }
         }
+        Action::List(listed) => next.listed = listed,
+        Action::Choose(chosen) => next.chosen = Arc::new(chosen),
         Action::Open(open) => {
             let armed = next.article.and_then(|article| article.armed);
             // The gold may be opened again while it is settled.
@@ -177,14 +189,20 @@ impl AppState {
 
     /// Brings what the library shows of the open article up to date.
     fn summarise_article(&mut self) {
-        let Some(set) = self.article.as_ref().map(|article| article.open.set()) else {
+        let Some(open) = self.article.as_ref().map(|article| &article.open) else {
             return;
         };
+        let set = open.set();
         let Some(known) = self.library.get(&set.document) else {
             return;
         };
-        let now = summary_of(set);
-        if known.set_of(&set.annotator) == Some(&now) {
+        let before = known.set_of(&set.annotator);
+        let modified = match open.unsaved().last() {
+            Some(edit) => edit.at.to_string(),
+            None => before.map(|set| set.modified.clone()).unwrap_or_default(),
+        };
+        let now = SetSummary { modified, ..summary_of(set) };
+        if before == Some(&now) {
             return;
         }
         let mut summary = DocumentSummary::clone(known);
@@ -196,12 +214,13 @@ impl AppState {
     }
 }
 
-/// What the library shows of an annotation set.
+/// What the library shows of an annotation set; when it was last worked on is not known of it.
 pub fn summary_of(set: &AnnotationSet) -> SetSummary {
     SetSummary {
         annotator: set.annotator.clone(),
         status: set.status,
         spans: set.spans().len(),
         relations: set.relations().len(),
+        modified: String::new(),
     }
 }

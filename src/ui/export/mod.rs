@@ -55,7 +55,10 @@ pub fn ExportPage(props: &Props) -> Html {
     let api = use_api();
     let words = api.words;
     let state = &props.state;
-    let request = use_state_eq(Request::default);
+    let request = use_state_eq(|| {
+        let scope = if state.chosen.is_empty() { Scope::All } else { Scope::Chosen };
+        Request { scope, ..Request::default() }
+    });
     let handed = use_state(|| None::<Result<String, String>>);
     let again = use_state(|| 0_usize);
     let progress = use_prepared(&api, state, &request, *again);

@@ -73,6 +73,9 @@ pub(super) fn view(
             <fieldset class="choices">
                 <legend>{ words.which_articles }</legend>
                 { choice(Scope::All, request.scope == Scope::All, (words.scope_all)(state.library.len())) }
+                if !state.chosen.is_empty() {
+                    { choice(Scope::Chosen, request.scope == Scope::Chosen, (words.scope_chosen)(state.chosen.len())) }
+                }
                 { choice(Scope::Done, request.scope == Scope::Done, (words.scope_done)(Scope::Done.articles(state).len())) }
                 { choice(Scope::Titled(String::new()), titled.is_some(), words.scope_titled.to_owned()) }
                 if let Some(titles) = titled {

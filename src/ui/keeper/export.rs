@@ -1,5 +1,6 @@
 //! Taking annotations away: the stored records go to the worker, which makes a file of them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Keeper;
@@ -25,6 +26,8 @@ pub enum Scope {
     Done,
     /// Those whose titles contain these words.
     Titled(String),
+    /// Those that are chosen in the library.
+    Chosen,
     /// Those that are open or not wholly on disk, as they stand in memory.
     InMemory,
 }
@@ -33,11 +36,16 @@ impl Scope {
     /// The articles of the library that are taken.
     pub fn articles(&self, state: &AppState) -> Vec<Arc<DocumentSummary>> {
         let wanted = match self {
-            Self::All | Self::InMemory => Listed::default(),
+            Self::All | Self::InMemory | Self::Chosen => Listed::default(),
             Self::Done => Listed { status: Some(Status::Done), ..Listed::default() },
             Self::Titled(words) => Listed { search: words.clone(), ..Listed::default() },
         };
-        listed(&state.library, &state.annotator, &Listed { sort: Sort::Oldest, ..wanted })
+        let wanted = Listed { sort: Sort::Oldest, ..wanted };
+        let mut articles = listed(&state.library, &state.annotator, &wanted, &BTreeMap::new());
+        if *self == Self::Chosen {
+            articles.retain(|summary| state.chosen.contains(&summary.id));
+        }
+        articles
     }
 }
 
@@ -68,7 +76,7 @@ impl Keeper {
         let project = self.state().project.clone();
         let documents = match scope {
             Scope::InMemory => self.documents_in_memory(&project.id),
-            Scope::All | Scope::Done | Scope::Titled(_) => {
+            Scope::All | Scope::Done | Scope::Titled(_) | Scope::Chosen => {
                 let ids: Vec<DocumentId> =
                     scope.articles(&self.state()).into_iter().map(|summary| summary.id.clone()).collect();
                 let read = self.stored_documents(&project.id, &ids, work).await.map_err(ExportError::Storage)?;

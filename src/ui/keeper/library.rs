@@ -110,10 +110,17 @@ pub(super) fn summary_of(header: DocumentHeader) -> DocumentSummary {
         code_points: header.code_points,
         published: header.published,
         added: header.added,
+        assignee: header.assignee,
         sets: Vec::new(),
     }
 }
 
 fn set_summary_of(head: &Head) -> SetSummary {
-    SetSummary { annotator: head.annotator.clone(), status: head.status, spans: head.spans, relations: head.relations }
+    SetSummary {
+        annotator: head.annotator.clone(),
+        status: head.status,
+        spans: head.spans,
+        relations: head.relations,
+        modified: head.modified.clone(),
+    }
 }

@@ -2,11 +2,13 @@
 
 mod add;
 mod article;
+mod bulk;
 mod export;
 mod labels;
 mod library;
 mod review;
 mod revise;
+mod search;
 mod sources;
 mod start;
 mod stored;

@@ -6,6 +6,7 @@ use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, component, h
 use super::name_dialog::NameDialog;
 use super::places;
 use crate::app::state::AppState;
+use crate::app::views::known_people;
 use crate::domain::id::Annotator;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::route::Route;
@@ -108,15 +109,9 @@ fn dialog(api: &Api, state: &AppState, what: Asking, onname: Callback<String>, o
     NameDialog { title, hint, label, value, known, confirm, onname, onclose }.view(words)
 }
 
-/// Everyone who has annotated an article of the project.
+/// Everyone who has annotated an article of the project, or should.
 fn known_annotators(state: &AppState) -> Vec<AttrValue> {
-    let mut known: Vec<AttrValue> = Vec::new();
-    for set in state.library.iter().flat_map(|summary| &summary.sets) {
-        if !known.iter().any(|name| *name == set.annotator.as_str()) {
-            known.push(set.annotator.to_string().into());
-        }
-    }
-    known
+    known_people(&state.library).into_iter().map(|person| person.to_string().into()).collect()
 }
 
 fn show_project(api: &Api, state: &AppState, chosen: &str) {

@@ -1,26 +1,30 @@
-//! The articles: search, filter, order, and one row for each.
+//! The articles of the project: what is listed, gone through by key, and chosen.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent, MouseEvent};
-use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_state_eq};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use yew::{Callback, Html, Properties, component, html, use_memo, use_mut_ref, use_node_ref, use_state_eq};
 
+use super::name_dialog::NameDialog;
+use super::row::{self, Row};
+use super::searching::use_search;
+use super::{bulk, tools};
+use crate::app::action::Action;
+use crate::app::library::SameLibrary;
 use crate::app::state::{AppState, DocumentSummary};
-use crate::app::views::{Listed, Sort, listed};
-use crate::domain::annotation::Status;
-use crate::domain::id::Annotator;
-use crate::ui::parts::{Glyph, WindowedList, icon};
-use crate::ui::route::Route;
+use crate::app::views::{known_people, listed, progress};
+use crate::domain::id::{Annotator, DocumentId};
+use crate::ui::parts::WindowedList;
 use crate::ui::shared::Shared;
-use crate::ui::store::{Api, use_api};
-use crate::web::intl;
+use crate::ui::store::use_api;
+use crate::web::forms;
 
 /// The height of a row in CSS pixels, as the stylesheet sets it.
 const ROW: f64 = 64.0;
-
-const ORDERS: [Sort; 5] = [Sort::Newest, Sort::Oldest, Sort::Title, Sort::Length, Sort::Spans];
-const STATUSES: [Status; 3] = [Status::New, Status::InProgress, Status::Done];
 
 /// The state to show.
 #[derive(Properties, PartialEq)]
@@ -35,122 +39,141 @@ pub fn Articles(props: &Props) -> Html {
     let api = use_api();
     let words = api.words;
     let state = &props.state;
-    let wanted = use_state_eq(Listed::default);
-    let rows = Arc::new(listed(&state.library, &state.annotator, &wanted));
-    let onsearch = {
-        let wanted = wanted.clone();
-        Callback::from(move |event: InputEvent| {
-            let search = event.target_unchecked_into::<HtmlInputElement>().value();
-            wanted.set(Listed { search, ..(*wanted).clone() });
+    let search = use_search(&api, state, state.listed.sought());
+    let what = (SameLibrary(state.library.clone()), state.annotator.clone(), state.listed.clone(), search.clone());
+    let rows =
+        use_memo(what, |(library, annotator, wanted, search)| listed(&library.0, annotator, wanted, &search.found));
+    let list = use_node_ref();
+    let assigning = use_state_eq(|| false);
+    let last_chosen = use_mut_ref(|| None::<DocumentId>);
+    let onchoose = {
+        let (api, state, rows) = (api.clone(), state.clone(), rows.clone());
+        Callback::from(move |(place, up_to): (usize, bool)| {
+            let anchor = last_chosen.borrow().clone().filter(|_| up_to);
+            let chosen = chosen_with(&rows, &state.chosen, place, anchor.as_ref());
+            last_chosen.replace(rows.get(place).map(|summary| summary.id.clone()));
+            api.dispatch(Action::Choose(chosen));
         })
-    };
-    let onstatus = {
-        let wanted = wanted.clone();
-        Callback::from(move |event: Event| {
-            let status = STATUSES.get(chosen(&event).wrapping_sub(1)).copied();
-            wanted.set(Listed { status, ..(*wanted).clone() });
-        })
-    };
-    let onsort = {
-        let wanted = wanted.clone();
-        Callback::from(move |event: Event| {
-            let sort = ORDERS.get(chosen(&event)).copied().unwrap_or_default();
-            wanted.set(Listed { sort, ..(*wanted).clone() });
-        })
-    };
-    let name_of = |sort| match sort {
-        Sort::Newest => words.sort_newest,
-        Sort::Oldest => words.sort_oldest,
-        Sort::Title => words.sort_title,
-        Sort::Length => words.sort_length,
-        Sort::Spans => words.sort_spans,
     };
     let draw = {
-        let (api, rows, annotator) = (api.clone(), rows.clone(), state.annotator.clone());
+        let (api, state, rows, onchoose) = (api.clone(), state.clone(), rows.clone(), onchoose.clone());
+        let all_found = search.found.clone();
         Callback::from(move |range: Range<usize>| -> Html {
-            html! { <>{ for rows[range].iter().map(|summary| row(&api, summary, &annotator)) }</> }
+            let view = |place: usize| {
+                let summary = &rows[place];
+                let found = all_found.get(&summary.id);
+                row::view(&api, &state, summary, &Row { place, found, onchoose: &onchoose })
+            };
+            html! { <>{ for range.map(view) }</> }
         })
     };
-    let count = if rows.len() == state.library.len() {
-        (words.article_count)(rows.len())
-    } else {
-        (words.shown_of)(rows.len(), state.library.len())
+    let onkeydown = {
+        let (list, rows) = (list.clone(), rows.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(list) = list.cast::<Element>()
+                && go_through(&list, &rows, &event, words.list_keys, &onchoose)
+            {
+                event.prevent_default();
+            }
+        })
     };
+    let onassign = {
+        let assigning = assigning.setter();
+        Callback::from(move |_: MouseEvent| assigning.set(true))
+    };
+    let onclose = {
+        let assigning = assigning.setter();
+        Callback::from(move |()| assigning.set(false))
+    };
+    let onname = {
+        let (api, state, assigning) = (api.clone(), state.clone(), assigning.setter());
+        Callback::from(move |name: String| {
+            bulk::assign(&api, state.chosen.iter().cloned().collect(), Some(Annotator::new(name)));
+            assigning.set(false);
+        })
+    };
+    let ask_assignee = || NameDialog {
+        title: words.assign,
+        hint: words.assign_hint,
+        label: words.assignee_name,
+        value: String::new(),
+        known: known_people(&state.library).into_iter().map(|person| person.to_string().into()).collect(),
+        confirm: words.use_name,
+        onname,
+        onclose,
+    };
+    let counts = progress(&state.library, &state.annotator);
+    let sum: usize = counts.iter().sum();
     html! {
-        <>
-            <div class="library-tools">
-                <input type="search" aria-label={words.search_titles} placeholder={words.search_titles} oninput={onsearch} />
-                <label>{ words.show }
-                    <select onchange={onstatus}>
-                        <option selected={wanted.status.is_none()}>{ words.show_all }</option>
-                        { for STATUSES.iter().map(|status| html! {
-                            <option selected={wanted.status == Some(*status)}>{ (words.status)(*status) }</option>
-                        }) }
-                    </select>
-                </label>
-                <label>{ words.sort }
-                    <select onchange={onsort}>
-                        { for ORDERS.iter().map(|sort| html! {
-                            <option selected={wanted.sort == *sort}>{ name_of(*sort) }</option>
-                        }) }
-                    </select>
-                </label>
-                <span class="hint" role="status">{ count }</span>
-            </div>
+        <div ref={list} class="library-list" {onkeydown}>
+            { tools::view(&api, state, &search, rows.len()) }
+            <p class="project-progress hint">
+                <progress max={sum.max(1).to_string()} value={counts[0].to_string()} aria-label={(words.project_progress)(counts)}></progress>
+                <span aria-hidden="true">{ (words.project_progress)(counts) }</span>
+            </p>
+            { bulk::view(&api, state, &rows, &onassign) }
             if rows.is_empty() {
                 <p class="hint">{ words.no_article_fits }</p>
             } else {
                 <WindowedList class="documents" count={rows.len()} row_height={ROW} rows={draw} label={words.articles} />
             }
-        </>
-    }
-}
-
-/// The place of the chosen option.
-fn chosen(event: &Event) -> usize {
-    usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index()).unwrap_or_default()
-}
-
-fn row(api: &Api, summary: &DocumentSummary, annotator: &Annotator) -> Html {
-    let words = api.words;
-    let set = summary.set_of(annotator);
-    let status = summary.status_for(annotator);
-    let class = match status {
-        Status::New => "status status-new",
-        Status::InProgress => "status status-in-progress",
-        Status::Done => "status status-done",
-    };
-    let others = summary.sets.len() - usize::from(set.is_some());
-    let day = if summary.published.is_empty() {
-        (words.added_on)(&intl::day(words.language, &summary.added))
-    } else {
-        summary.published.clone()
-    };
-    let delete = {
-        let (api, id) = (api.clone(), summary.id.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (api, id) = (api.clone(), id.clone());
-            wasm_bindgen_futures::spawn_local(async move { api.keeper.trash(vec![id]).await });
-        })
-    };
-    let delete_name = (words.delete_article)(&summary.title);
-    html! {
-        <div key={summary.id.to_string()} class="document-row" role="listitem">
-            <a class="document-link" href={Route::Article(summary.id.clone()).address()}>
-                <span class="document-title" dir="auto">{ &summary.title }</span>
-                <span class="document-facts">
-                    <span>{ (words.spans)(set.map_or(0, |set| set.spans)) }</span>
-                    <span>{ (words.characters)(summary.code_points) }</span>
-                    <span>{ day }</span>
-                    if others > 0 {
-                        <span>{ (words.by_others)(others) }</span>
-                    }
-                </span>
-            </a>
-            <span {class}>{ (words.status)(status) }</span>
-            <button type="button" class="quiet" aria-label={delete_name.clone()} title={delete_name} onclick={delete}>
-                { icon(Glyph::Bin) }
-            </button>
+            if *assigning {
+                { ask_assignee().view(words) }
+            }
         </div>
     }
+}
+
+/// What is chosen once the row at the place is chosen, or no longer is; with an anchor all rows from that to this are chosen.
+fn chosen_with(
+    rows: &[Arc<DocumentSummary>],
+    chosen: &BTreeSet<DocumentId>,
+    place: usize,
+    anchor: Option<&DocumentId>,
+) -> BTreeSet<DocumentId> {
+    let mut chosen = chosen.clone();
+    let anchor = anchor.and_then(|anchor| rows.iter().position(|summary| summary.id == *anchor));
+    match (anchor, rows.get(place)) {
+        (Some(anchor), Some(_)) => {
+            let between = &rows[anchor.min(place)..=anchor.max(place)];
+            chosen.extend(between.iter().map(|summary| summary.id.clone()));
+        }
+        (None, Some(summary)) if !chosen.remove(&summary.id) => drop(chosen.insert(summary.id.clone())),
+        _ => {}
+    }
+    chosen
+}
+
+/// Goes from row to row, or chooses one, by key. Tells whether the key meant that.
+fn go_through(
+    list: &Element,
+    rows: &Rc<Vec<Arc<DocumentSummary>>>,
+    event: &KeyboardEvent,
+    [next, previous, choose]: [&str; 3],
+    onchoose: &Callback<(usize, bool)>,
+) -> bool {
+    let (pressed, target) = (event.key(), event.target().and_then(|target| target.dyn_into::<Element>().ok()));
+    let Some(target) = target.filter(|_| !event.ctrl_key() && !event.meta_key() && !event.alt_key()) else {
+        return false;
+    };
+    let here = target.closest("[data-row]").ok().flatten().and_then(|row| row.get_attribute("data-row")?.parse().ok());
+    let key = pressed.to_lowercase();
+    let to = match (here, key.as_str()) {
+        (Some(here), key) if key == choose => {
+            onchoose.emit((here, event.shift_key()));
+            return true;
+        }
+        (Some(here), key) if key == "arrowdown" || key == next => here + 1,
+        (Some(here), key) if key == "arrowup" || key == previous => usize::saturating_sub(here, 1),
+        // From the field to the first article that was found.
+        (None, "arrowdown") if forms::is_for_text(event) => 0,
+        _ => return false,
+    };
+    let to = to.min(rows.len().saturating_sub(1));
+    let link = list.query_selector(&format!("[data-row='{to}'] a")).ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        // A link in the page takes the focus, and is scrolled to.
+        let _ = link.focus();
+    }
+    true
 }

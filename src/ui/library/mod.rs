@@ -1,9 +1,13 @@
 //! The place where the articles of a project are listed, added and deleted.
 
 pub mod add;
+mod bulk;
 pub mod heading;
 pub mod list;
 pub mod name_dialog;
+mod row;
+mod searching;
+mod tools;
 pub mod trash;
 
 use yew::{Html, html};

@@ -39,12 +39,20 @@ pub fn Trash(props: &Props) -> Html {
     if trashed.is_empty() {
         return Html::default();
     }
+    let bring_all_back = {
+        let (api, trashed) = (api.clone(), trashed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (api, all) = (api.clone(), trashed.iter().map(|article| article.id.clone()).collect());
+            wasm_bindgen_futures::spawn_local(async move { api.keeper.bring_back(all).await });
+        })
+    };
     html! {
         <section class="trash">
             <details {ontoggle}>
                 <summary>{ words.trash }<span class="count">{ intl::number(words.language, trashed.len()) }</span></summary>
                 if *opened {
                     <p class="hint">{ words.trash_hint }</p>
+                    <button type="button" onclick={bring_all_back}>{ words.bring_back_all }</button>
                     <ul>
                         { for trashed.iter().map(|article| {
                             let name = (words.bring_back)(&article.title);

@@ -279,6 +279,7 @@ impl Reader {
         let metadata = self.lenient(at, record.record("metadata"));
         let mut metadata = self.metadata(at, metadata);
         let added = self.lenient(at, record.string("added")).unwrap_or_default();
+        let assignee = self.lenient(at, record.string("assignee")).filter(|name| !name.trim().is_empty());
         let listed = self.lenient(at, record.list("blocks"));
         let has_blocks = !listed.is_empty();
         let read: Option<Vec<Listed>> =
@@ -305,6 +306,7 @@ impl Reader {
             Document::new(name, text.clone(), &found.blocks, metadata).expect("found blocks cover the text in order")
         });
         document.added = added;
+        document.assignee = assignee.map(Annotator::new);
         left_out.sort_by_key(|piece: &LeftOut| piece.at);
         document.left_out = left_out.into();
         document.unknown = record.rest();

@@ -8,7 +8,7 @@ use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span, S
 use crate::domain::document::{Block, Document, LeftOut, Metadata};
 use crate::domain::formats::json::{Object, object, string};
 use crate::domain::formats::outlet::About;
-use crate::domain::id::AttributeId;
+use crate::domain::id::{Annotator, AttributeId, LabelId};
 use crate::domain::project::Project;
 use crate::domain::schema::{Attribute, Label, RelationType, Schema};
 use crate::domain::text::{Range, Text};
@@ -121,8 +121,8 @@ fn write_relation_type(out: &mut Vec<u8>, relation: &RelationType) {
     object(out, |fields| {
         fields.string("id", relation.id.as_str());
         fields.string("name", &relation.name);
-        fields.strings("from", relation.from.iter().map(crate::domain::id::LabelId::as_str));
-        fields.strings("to", relation.to.iter().map(crate::domain::id::LabelId::as_str));
+        fields.strings("from", relation.from.iter().map(LabelId::as_str));
+        fields.strings("to", relation.to.iter().map(LabelId::as_str));
         fields.unknown(&relation.unknown);
     });
 }
@@ -134,6 +134,7 @@ fn write_document(out: &mut Vec<u8>, document: &Document, split: &str) {
         fields.string("text", text.as_str());
         fields.string("sha256", text.sha256());
         fields.text("added", &document.added);
+        fields.text("assignee", document.assignee.as_ref().map_or("", Annotator::as_str));
         write_blocks(fields, document);
         fields.object("metadata", |fields| write_metadata(fields, &document.metadata));
         fields.text("split", split);
