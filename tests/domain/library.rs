@@ -53,8 +53,8 @@ fn library() -> Library {
 }
 
 #[track_caller]
-fn lists(wanted: Listed, expected: &[&str]) {
-    let all = listed(&library(), &mara(), &wanted, &BTreeMap::new());
+fn lists(wanted: &Listed, expected: &[&str]) {
+    let all = listed(&library(), &mara(), wanted, &BTreeMap::new());
     let titles: Vec<&str> = all.iter().map(|summary| summary.title.as_str()).collect();
     assert_eq!(titles, expected);
 }
@@ -62,20 +62,20 @@ fn lists(wanted: Listed, expected: &[&str]) {
 #[test]
 fn articles_are_filtered_and_sorted() {
     let by = |sort| Listed { sort, ..Listed::default() };
-    lists(by(Sort::Newest), &["Harbour dues", "Ferry fares", "Night ferries", "Tide tables"]);
-    lists(by(Sort::Title), &["Ferry fares", "Harbour dues", "Night ferries", "Tide tables"]);
-    lists(by(Sort::Length), &["Tide tables", "Night ferries", "Ferry fares", "Harbour dues"]);
-    lists(by(Sort::Spans), &["Harbour dues", "Tide tables", "Night ferries", "Ferry fares"]);
-    lists(by(Sort::WorkedOn), &["Tide tables", "Harbour dues", "Ferry fares", "Night ferries"]);
+    lists(&by(Sort::Newest), &["Harbour dues", "Ferry fares", "Night ferries", "Tide tables"]);
+    lists(&by(Sort::Title), &["Ferry fares", "Harbour dues", "Night ferries", "Tide tables"]);
+    lists(&by(Sort::Length), &["Tide tables", "Night ferries", "Ferry fares", "Harbour dues"]);
+    lists(&by(Sort::Spans), &["Harbour dues", "Tide tables", "Night ferries", "Ferry fares"]);
+    lists(&by(Sort::WorkedOn), &["Tide tables", "Harbour dues", "Ferry fares", "Night ferries"]);
     let of = |assigned| Listed { assigned, sort: Sort::Oldest, ..Listed::default() };
-    lists(of(Assigned::Me), &["Ferry fares"]);
-    lists(of(Assigned::Nobody), &["Tide tables", "Harbour dues"]);
-    lists(of(Assigned::To(Annotator::new("jonas"))), &["Night ferries"]);
+    lists(&of(Assigned::Me), &["Ferry fares"]);
+    lists(&of(Assigned::Nobody), &["Tide tables", "Harbour dues"]);
+    lists(&of(Assigned::To(Annotator::new("jonas"))), &["Night ferries"]);
     lists(
-        Listed { search: "FERR".into(), status: Some(Status::New), ..Listed::default() },
+        &Listed { search: "FERR".into(), status: Some(Status::New), ..Listed::default() },
         &["Ferry fares", "Night ferries"],
     );
-    lists(Listed { label: Some(LabelId::new("actor")), ..Listed::default() }, &[]);
+    lists(&Listed { label: Some(LabelId::new("actor")), ..Listed::default() }, &[]);
 }
 
 #[test]
@@ -115,14 +115,11 @@ fn search(words: &str, label: Option<&str>) -> Option<Found> {
         "The [harbour|actor] board met. [No harbour|focus-area] pays",
         "The harbour board met. No harbour pays",
     ]);
-    let remark = |set: &AnnotationSet| {
-        let mut spans: Vec<Arc<Span>> = set.spans().iter().cloned().collect();
-        Arc::make_mut(&mut spans[0]).note = "Which\n one, exactly?".into();
-        Arc::new(
-            AnnotationSet::new(set.id.clone(), set.document.clone(), set.annotator.clone()).with(spans, Vec::new()),
-        )
-    };
-    item.sets[0] = remark(&item.sets[0]);
+    let set = &item.sets[0];
+    let mut spans: Vec<Arc<Span>> = set.spans().iter().cloned().collect();
+    Arc::make_mut(&mut spans[0]).note = "Which\n one, exactly?".into();
+    let remarked = AnnotationSet::new(set.id.clone(), set.document.clone(), set.annotator.clone());
+    item.sets[0] = Arc::new(remarked.with(spans, Vec::new()));
     let sought = Sought { words: words.into(), label: label.map(LabelId::new) };
     let project = ProjectInfo::new(ProjectId::new("p"), "Project");
     let outcome = run(&SearchJob { project, documents: vec![stored_work(&item)], sought }.write(), &mut |_| ());

@@ -403,6 +403,10 @@ fn what_is_listed_and_chosen_belongs_to_the_project() {
     let state = reduce(&state, Action::Choose([id.clone(), DocumentId::new("other")].into()));
     let again = reduce(&state, Action::ShowProject(state.project.clone(), Vec::new()));
     assert_eq!((again.listed, again.chosen.len()), (wanted, 2));
+    let sorted = reduce(&state, Action::List(Listed { sort: Sort::Length, ..state.listed.clone() }));
+    assert_eq!(sorted.chosen.len(), 2);
+    let narrowed = reduce(&state, Action::List(Listed { search: "dog".into(), ..state.listed.clone() }));
+    assert!(narrowed.chosen.is_empty(), "what may not be seen any more is not chosen");
     let trashed = reduce(&state, Action::TakeDocuments(vec![id]));
     assert_eq!(*trashed.chosen, [DocumentId::new("other")].into());
     let other = ProjectInfo::new(ProjectId::new("q"), "Another");

@@ -58,7 +58,14 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 next.article.take_if(|article| *article.open.document().id() == id);
             }
         }
-        Action::List(listed) => next.listed = listed,
+        Action::List(listed) => {
+            let shows_others = Listed { sort: listed.sort, ..next.listed.clone() } != listed;
+            next.listed = listed;
+            if shows_others {
+                // Nothing is to be done with what can't be seen.
+                next.chosen = Arc::default();
+            }
+        }
         Action::Choose(chosen) => next.chosen = Arc::new(chosen),
         Action::Open(open) => {
             let armed = next.article.and_then(|article| article.armed);

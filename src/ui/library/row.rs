@@ -96,6 +96,7 @@ fn facts(api: &Api, state: &AppState, summary: &DocumentSummary) -> Html {
 /// Where what is looked for was found first, and how many times.
 fn excerpt(api: &Api, found: &Found) -> Html {
     let [before, words, after] = &found.excerpt;
+    let before = if before.is_empty() { String::new() } else { format!("…{before}") };
     html! {
         <span class="document-facts">
             <span>{ (api.words.hits)(found.hits) }</span>
