@@ -38,6 +38,11 @@
 //! with it, so that the draft can be had again from the document and an article made anew. The readers are a wasm module of their own, which only
 //! loads for what is more than text.
 //!
+//! # Editing spans
+//!
+//! An edit that takes more than one press waits in [`Awaited`](app::article::Awaited) for the next pick or selection, whether by mouse, key or finger;
+//! [`app::tag_all`] finds what may get a label together. What becomes of a label set while it is edited is in [`domain::schema::edit`] and [`app::labels`].
+//!
 //! # Comparing annotators
 //!
 //! [`domain::agreement`] counts what every two annotators have the same and nearly the same, and takes off what chance explains. [`domain::adjudication`] groups their

@@ -83,6 +83,8 @@ pub enum Command {
     DoneAndNext,
     /// Show all keys.
     Shortcuts,
+    /// Show all commands by name.
+    Commands,
     /// Select the whole text.
     SelectAll,
     /// Move the caret.
@@ -132,6 +134,7 @@ pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) 
     match (press.key.as_str(), focus) {
         ("Escape", _) => return Some(Command::LetGo),
         ("f" | "F", _) if press.command && !press.shift => return Some(Command::Find),
+        ("k" | "K", _) if press.command => return Some(Command::Commands),
         ("Enter", _) if press.command => return Some(Command::DoneAndNext),
         (_, Focus::Field) => return None,
         ("z" | "Z", _) if press.command => return Some(if press.shift { Command::Redo } else { Command::Undo }),
@@ -203,7 +206,8 @@ fn resize_command(press: &Press) -> Command {
     Command::Resize { edge: if press.shift { Edge::Start } else { Edge::End }, motion }
 }
 
-fn label_command(label: &LabelId, article: &Article) -> Command {
+/// What the label's key does next.
+pub fn label_command(label: &LabelId, article: &Article) -> Command {
     if let Some(Awaited::SecondLabel(span)) = &article.awaited {
         return Command::Duplicate(span.clone(), label.clone());
     }

@@ -4,6 +4,7 @@ mod labels;
 
 use crate::app::article::Awaited;
 use crate::app::jobs::{Behind, Reading, Refusal};
+use crate::app::keys::Command;
 use crate::app::record::Unreadable;
 use crate::app::state::{Impossible, Notice, SaveFailure};
 use crate::app::tag_all::Alike;
@@ -249,6 +250,14 @@ pub(crate) struct Catalogue {
     pub(crate) redo: &'static str,
     pub(crate) tools: &'static str,
     pub(crate) shortcuts: &'static str,
+    pub(crate) commands: &'static str,
+    pub(crate) command_search: &'static str,
+    pub(crate) no_command: &'static str,
+    pub(crate) command: fn(&Command) -> &'static str,
+    pub(crate) label_command: fn(&Command, &str) -> String,
+    /// Commands that need nothing, with their keys.
+    pub(crate) command_keys: &'static [(Command, &'static str)],
+    pub(crate) delete_key: &'static str,
     /// Keys, and what they do.
     pub(crate) keys: &'static [(&'static [&'static str], &'static str)],
     pub(crate) reopen: &'static str,
@@ -755,6 +764,42 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     redo: "Redo (Ctrl+Shift+Z)",
     tools: "Tools",
     shortcuts: "Keyboard shortcuts (?)",
+    commands: "Commands",
+    command_search: "Type what you want to do",
+    no_command: "No command is called that.",
+    command: |command| match command {
+        Command::Await(Awaited::OtherEnd(..)) => "Relate the selected span",
+        Command::Await(Awaited::Fragment(_)) => "Add text to the selected span",
+        Command::Await(Awaited::SecondLabel(_)) => "Give its text another label besides",
+        Command::Await(_) => "Join the selected span with another one",
+        Command::TagAll(Alike::Untagged) => "Untagged mentions",
+        Command::TagAll(_) => "Tag all mentions of the selected span",
+        Command::Delete => "Delete the selected span",
+        Command::Neighbour { forward: true } => "Next span",
+        Command::Neighbour { forward: false } => "Previous span",
+        Command::Undo => "Undo",
+        Command::Redo => "Redo",
+        Command::Find => "Find in the article",
+        Command::DoneAndNext => "Done, and on to the next article",
+        Command::SelectAll => "Select the whole text",
+        _ => "All keys",
+    },
+    label_command: |command, label| match command {
+        Command::Tag(_) => format!("Tag the selection as {label}"),
+        Command::Duplicate(..) => format!("Give it the label {label} besides"),
+        Command::Relabel(_) => format!("Make the selected span {label}"),
+        Command::Arm(None) => format!("Put {label} away"),
+        _ => format!("Keep {label} ready"),
+    },
+    command_keys: &[
+        (Command::Find, "/"),
+        (Command::Undo, "Ctrl+Z"),
+        (Command::Redo, "Ctrl+Shift+Z"),
+        (Command::DoneAndNext, "Ctrl+Enter"),
+        (Command::SelectAll, "Ctrl+A"),
+        (Command::Shortcuts, "?"),
+    ],
+    delete_key: "Delete",
     keys: &[
         (
             &["1", "…", "9"],
@@ -782,6 +827,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         (&["Alt+drag"], "Select exact characters, no whole words"),
         (&["Ctrl+Enter"], "Done, and on to the next article"),
         (&["Esc"], "Let go: of the selection, the span, the search, the label"),
+        (&["Ctrl+K"], "Find any command by its name"),
         (&["?"], "Show this list"),
     ],
     reopen: "Reopen",

@@ -83,6 +83,7 @@ fn keys_for_the_whole_article() {
         ("Ctrl+z", Some(Command::Undo)),
         ("Ctrl+Shift+Z", Some(Command::Redo)),
         ("Ctrl+y", Some(Command::Redo)),
+        ("Ctrl+k", Some(Command::Commands)),
         ("/", Some(Command::Find)),
         ("Shift+?", Some(Command::Shortcuts)),
         ("n", Some(Command::Neighbour { forward: true })),

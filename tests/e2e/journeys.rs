@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::page::keys::{ALT, ENTER, ESCAPE, LEFT, TAB};
+use crate::page::keys::{ALT, CONTROL, ENTER, ESCAPE, LEFT, TAB};
 use crate::page::{Page, parsed};
 use crate::webdriver::{Element, Profile, wait};
 
@@ -174,9 +174,17 @@ fn by_keyboard() {
     let_go();
     let_go();
     // From the first span the third one is two steps away, from there the last one three.
+    page.type_keys("n");
     for steps in [2, 3] {
-        page.type_keys(if steps == 2 { "n" } else { "" });
-        page.type_keys("r");
+        // By its key, and by its name.
+        if steps == 2 {
+            page.type_keys("r");
+        } else {
+            press(&[CONTROL], "k");
+            page.browser.by_role("combobox", "Type what you want to do");
+            page.type_keys("rel");
+            press(&[], ENTER);
+        }
         awaits(&page, true);
         (0..steps).for_each(|_| page.type_keys("n"));
         press(&[], ENTER);

@@ -261,7 +261,7 @@ fn candidates(role: &str) -> &str {
     match role {
         "button" => "button, input[type=file]",
         "checkbox" => "input[type=checkbox]",
-        "combobox" => "select, input[list]",
+        "combobox" => "select, input[list], input[role=combobox]",
         "dialog" => "dialog[open]",
         "DisclosureTriangle" => "summary",
         "link" => "a[href]",

@@ -14,6 +14,9 @@ use crate::web::selection;
 /// No more than so many are drawn; more could not be told apart.
 const MOST: usize = 400;
 
+/// How far under a span its relation's name stands, in CSS pixels.
+const UNDER: f64 = 9.0;
+
 /// What is linked.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -38,7 +41,7 @@ struct Curve {
     outline: String,
     /// The arrow at its end.
     tip: String,
-    /// The type's name with its middle, if the relation is one of the picked span.
+    /// The type's name with the place of its middle, if the relation is one of the picked span.
     name: Option<(String, i32, i32)>,
 }
 
@@ -74,11 +77,16 @@ pub fn Links(props: &Props) -> Html {
                 if !is_drawn(from) || !is_drawn(to) {
                     return None;
                 }
-                let is_picked = picked.as_ref().is_some_and(|id| *id == from.id || *id == to.id);
                 let name =
                     schema.relation(&relation.kind).map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone());
                 let ends = (first_line(&article, &document, from)?, first_line(&article, &document, to)?);
-                Some(drawn_between(&article, &ends.0, &ends.1, is_picked.then_some(name)))
+                // The name hangs at the end that is not the picked one.
+                let named = match &picked {
+                    Some(picked) if *picked == from.id => Some((name, &ends.1)),
+                    Some(picked) if *picked == to.id => Some((name, &ends.0)),
+                    _ => None,
+                };
+                Some(drawn_between(&article, &ends.0, &ends.1, named))
             };
             let mut all: Vec<Curve> = set.relations().filter_map(|relation| curve(relation)).take(MOST).collect();
             // Those of the picked span lie on top.
@@ -108,7 +116,7 @@ fn first_line(article: &Element, document: &Document, span: &Span) -> Option<Dom
 }
 
 /// Over the line between two places on one line, else from line to line.
-fn drawn_between(article: &HtmlElement, from: &DomRect, to: &DomRect, name: Option<String>) -> Curve {
+fn drawn_between(article: &HtmlElement, from: &DomRect, to: &DomRect, named: Option<(String, &DomRect)>) -> Curve {
     let around = article.get_bounding_client_rect();
     let left = around.left() - f64::from(article.offset_left());
     let top = around.top() - f64::from(article.offset_top());
@@ -129,14 +137,9 @@ fn drawn_between(article: &HtmlElement, from: &DomRect, to: &DomRect, name: Opti
         (top1, bottom, middle, middle)
     };
     let side = if is_one_line || top1 < top2 { -1.0 } else { 1.0 };
-    let at = |t: f64, [a, b, c, d]: [f64; 4]| {
-        let u = 1.0 - t;
-        (u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d).round() as i32
-    };
-    let (x, y) = (at(0.5, [x1, x1, x2, x2]), at(0.5, [y1, c1, c2, y2]));
     Curve {
         outline: format!("M{x1:.0} {y1:.0}C{x1:.0} {c1:.0} {x2:.0} {c2:.0} {x2:.0} {y2:.0}"),
         tip: format!("M{x2:.0} {y2:.0}l-4 {:.0}h8z", 6.0 * side),
-        name: name.map(|name| (name, x, y)),
+        name: named.map(|(name, end)| (name, middle(end).round() as i32, (end.bottom() - top + UNDER).round() as i32)),
     }
 }

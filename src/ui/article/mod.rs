@@ -4,6 +4,7 @@ pub mod awaiting;
 pub mod bar;
 pub mod block;
 pub mod caret;
+pub mod commands;
 pub mod details;
 pub mod find;
 pub mod handles;
@@ -17,6 +18,8 @@ pub mod shortcuts;
 pub mod spans;
 pub mod tag_all;
 pub mod text;
+
+use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -64,6 +67,7 @@ pub fn ArticlePage(props: &Props) -> Html {
     let shortcuts = use_state_eq(|| false);
     let revising = use_state_eq(|| false);
     let label_names = use_state_eq(|| false);
+    let commands = use_state_eq(|| false);
     let find_field = use_node_ref();
     let tagging = use_state_eq(|| None::<Alike>);
     let Some(article) = &props.state.article else {
@@ -88,6 +92,23 @@ pub fn ArticlePage(props: &Props) -> Html {
             Callback::from(move |()| shortcuts.set(true))
         },
         ontagall: ontagall.clone(),
+        oncommands: {
+            let commands = commands.clone();
+            Callback::from(move |()| commands.set(true))
+        },
+    };
+    let keyboard = Rc::new(keyboard);
+    let oncommand = {
+        let keyboard = keyboard.clone();
+        Callback::from(move |command| {
+            if let Some(article) = &keyboard.state.article {
+                keyboard.perform(article, command);
+            }
+        })
+    };
+    let end_commands = {
+        let commands = commands.clone();
+        Callback::from(move |()| commands.set(false))
     };
     use_keyboard(keyboard);
     {
@@ -219,6 +240,9 @@ pub fn ArticlePage(props: &Props) -> Html {
             if is_revising {
                 <revise::Revise document={document} onreport={&props.onreport} onclose={end_revising} />
             }
+            if *commands {
+                <commands::Commands state={props.state.clone()} {oncommand} onclose={end_commands} />
+            }
             if let Some(alike) = &*tagging {
                 <tag_all::TagAll state={props.state.clone()} alike={alike.clone()} onclose={end_tagging} />
             }
@@ -254,12 +278,13 @@ struct Keyboard {
     onnext: Callback<()>,
     onshortcuts: Callback<()>,
     ontagall: Callback<Alike>,
+    oncommands: Callback<()>,
 }
 
 /// Listens to the keyboard as long as the article is shown.
 #[yew::hook]
-fn use_keyboard(now: Keyboard) {
-    let current = use_mut_ref(|| None::<Keyboard>);
+fn use_keyboard(now: Rc<Keyboard>) {
+    let current = use_mut_ref(|| None::<Rc<Keyboard>>);
     current.replace(Some(now));
     use_effect_with((), move |()| {
         let page = web_sys::window().and_then(|window| window.document());
@@ -359,6 +384,7 @@ impl Keyboard {
                 find::focus(&self.find_field);
             }
             Command::DoneAndNext => self.onnext.emit(()),
+            Command::Commands => self.oncommands.emit(()),
             Command::Shortcuts => self.onshortcuts.emit(()),
             Command::SelectAll => api.in_article(ArticleAction::Select(article.text().whole(), None)),
             Command::Caret { motion, extend } => self.move_caret(article, motion, extend),

@@ -1,0 +1,138 @@
+//! All commands by name, for who does not remember the key.
+
+use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_state_eq};
+
+use crate::app::article::{Article, Awaited};
+use crate::app::keys::{Command, label_command, span_keys};
+use crate::app::state::AppState;
+use crate::app::tag_all::Alike;
+use crate::domain::schema::Schema;
+use crate::domain::text::find::folded;
+use crate::ui::messages::Catalogue;
+use crate::ui::parts::Dialog;
+use crate::ui::shared::Shared;
+use crate::ui::store::use_api;
+
+/// What is offered.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The whole state, in which an article is open.
+    pub state: Shared<AppState>,
+    /// Called with the command that was chosen.
+    pub oncommand: Callback<Command>,
+    /// Called when nothing is wanted any more.
+    pub onclose: Callback<()>,
+}
+
+/// A command with its name and key.
+struct Offer {
+    name: String,
+    key: String,
+    command: Command,
+}
+
+/// A field to type a part of a name in, and the commands that have it. Arrows choose, Enter does it.
+#[component]
+pub fn Commands(props: &Props) -> Html {
+    let words = use_api().words;
+    let typed = use_state_eq(String::new);
+    let chosen = use_state_eq(|| 0usize);
+    use_effect_with(*chosen, |chosen| {
+        let page = web_sys::window().and_then(|window| window.document());
+        if let Some(row) = page.and_then(|page| page.get_element_by_id(&format!("command-{chosen}"))) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let Some(article) = &props.state.article else {
+        return Html::default();
+    };
+    let wanted: Vec<String> = typed.split_whitespace().map(|word| folded(word).collect()).collect();
+    let mut fitting = offers(words, article, &props.state.project.schema);
+    fitting.retain(|offer| {
+        let name: String = folded(&offer.name).collect();
+        wanted.iter().all(|word| name.contains(word.as_str()))
+    });
+    let current = (*chosen).min(fitting.len().saturating_sub(1));
+    let perform = |command: &Command| {
+        let (oncommand, onclose, command) = (props.oncommand.clone(), props.onclose.clone(), command.clone());
+        move || {
+            onclose.emit(());
+            oncommand.emit(command.clone());
+        }
+    };
+    let oninput = {
+        let (typed, chosen) = (typed.clone(), chosen.clone());
+        Callback::from(move |event: InputEvent| {
+            typed.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            chosen.set(0);
+        })
+    };
+    let onkeydown = {
+        let (chosen, count) = (chosen.clone(), fitting.len().max(1));
+        let enter = fitting.get(current).map(|offer| perform(&offer.command));
+        Callback::from(move |event: KeyboardEvent| {
+            match (event.key().as_str(), &enter) {
+                ("ArrowDown", _) => chosen.set((current + 1) % count),
+                ("ArrowUp", _) => chosen.set((current + count - 1) % count),
+                ("Enter", Some(enter)) => enter(),
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let active = AttrValue::from(format!("command-{current}"));
+    let row = |(n, offer): (usize, &Offer)| {
+        let perform = perform(&offer.command);
+        html! {
+            <li key={n} id={format!("command-{n}")} role="option" aria-selected={(n == current).to_string()}
+                onclick={Callback::from(move |_| perform())}>
+                <span>{ &offer.name }</span><kbd>{ &offer.key }</kbd>
+            </li>
+        }
+    };
+    html! {
+        <Dialog title={words.commands} close={words.close} onclose={&props.onclose} class="commands">
+            <input type="search" role="combobox" aria-expanded="true" aria-controls="commands-list" aria-autocomplete="list"
+                aria-activedescendant={active} aria-label={words.command_search} placeholder={words.command_search} data-focus=""
+                value={(*typed).clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
+            <ul id="commands-list" role="listbox" aria-label={words.commands}>
+                { for fitting.iter().enumerate().map(row) }
+            </ul>
+            if fitting.is_empty() {
+                <p class="hint">{ words.no_command }</p>
+            }
+        </Dialog>
+    }
+}
+
+/// What can be done as things are, the nearest at hand first.
+fn offers(words: &Catalogue, article: &Article, schema: &Schema) -> Vec<Offer> {
+    let offer = |command: Command, key: &str| Offer {
+        name: (words.command)(&command).to_owned(),
+        key: key.to_owned(),
+        command,
+    };
+    let mut all = Vec::new();
+    if let Some(picked) = &article.picked {
+        let mut at_span = |command, key: char| all.push(offer(command, key.encode_utf8(&mut [0; 4])));
+        at_span(Command::Await(Awaited::OtherEnd(picked.clone(), None)), span_keys::RELATE);
+        at_span(Command::TagAll(Alike::Mentions(picked.clone())), span_keys::TAG_ALL);
+        at_span(Command::Await(Awaited::Fragment(picked.clone())), span_keys::FRAGMENT);
+        at_span(Command::Await(Awaited::SecondLabel(picked.clone())), span_keys::SECOND_LABEL);
+        at_span(Command::Await(Awaited::Merge(picked.clone())), span_keys::MERGE);
+        all.push(offer(Command::Delete, words.delete_key));
+    }
+    all.extend(schema.labels.iter().map(|label| {
+        let command = label_command(&label.id, article);
+        let key = label.key.map(String::from).unwrap_or_default();
+        Offer { name: (words.label_command)(&command, &label.name), key, command }
+    }));
+    all.push(offer(Command::Neighbour { forward: true }, span_keys::NEXT.encode_utf8(&mut [0; 4])));
+    all.push(offer(Command::Neighbour { forward: false }, span_keys::PREVIOUS.encode_utf8(&mut [0; 4])));
+    all.push(offer(Command::TagAll(Alike::Untagged), span_keys::UNTAGGED.encode_utf8(&mut [0; 4])));
+    all.extend(words.command_keys.iter().map(|(command, key)| offer(command.clone(), key)));
+    all
+}
