@@ -269,7 +269,7 @@ async fn places_found_and_a_picked_span_leave_the_text_as_it_is() {
     let page = Page::new(ARTICLE).await;
     let text = page.document.text();
     let set = Arc::new(set_of(&page.document, &spans_at(text, &[&[(0, 12)], &[(4, 8)]])));
-    let find = Find::new(text, "a".into(), text.start());
+    let find = Find::new(text, "a".into(), false, text.start());
     assert!(find.matches.len() > 3);
     let picked = Some(SpanId::new("s1"));
     page.show(Shown { set: Some(Shared(set.clone())), picked, find: Some(find.clone()), selection: None }).await;

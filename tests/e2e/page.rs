@@ -220,7 +220,9 @@ impl Page {
     pub(crate) fn dialog_saying(&self, name: &str, words: &str) -> String {
         wait(&format!("“{words}” in the dialog “{name}”"), || {
             let (_, dialog) = self.browser.all_by_role("dialog").into_iter().find(|(found, _)| found == name)?;
-            let said = self.browser.run("return arguments[0].innerText", &json!([Value::from(&dialog)]));
+            // The dialog may have given way to another one since it was found.
+            let asked = json!({ "script": "return arguments[0].innerText", "args": [Value::from(&dialog)] });
+            let said = self.browser.send("POST", "execute/sync", &asked).ok()?;
             said.as_str().filter(|said| said.contains(words)).map(str::to_owned)
         })
     }

@@ -4,13 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect, use_mut_ref, use_node_ref};
 
-use crate::app::action::ArticleAction;
-use crate::app::article::Motion;
 use crate::domain::annotation::{Edge, Span};
 use crate::domain::document::Document;
 use crate::domain::text::{Offset, Range, words};
 use crate::ui::shared::Shared;
-use crate::ui::store::use_api;
 use crate::web::selection;
 
 /// Whose edges.
@@ -22,6 +19,8 @@ pub struct Props {
     pub span: Shared<Span>,
     /// The element the blocks stand in.
     pub node: NodeRef,
+    /// Called with the edge that was dragged, and where to.
+    pub onresize: Callback<(Edge, Offset)>,
 }
 
 /// The handles. While one is dragged the text that would be marked is selected; whole words, with Alt exact characters.
@@ -43,7 +42,6 @@ pub fn Handles(props: &Props) -> Html {
         });
     }
     let dragged = use_mut_ref(|| None::<Offset>);
-    let api = use_api();
     let handle = |edge: Edge, own: &NodeRef| {
         let onpointerdown = Callback::from(|event: PointerEvent| {
             event.prevent_default();
@@ -72,7 +70,7 @@ pub fn Handles(props: &Props) -> Html {
             })
         };
         let onpointerup = {
-            let (api, node, span, dragged) = (api.clone(), props.node.clone(), props.span.id.clone(), dragged.clone());
+            let (onresize, node, dragged) = (props.onresize.clone(), props.node.clone(), dragged.clone());
             Callback::from(move |_| {
                 let Some(to) = dragged.take() else {
                     return;
@@ -80,8 +78,7 @@ pub fn Handles(props: &Props) -> Html {
                 if let Some(article) = node.cast::<Element>() {
                     selection::deselect(&article);
                 }
-                let motion = Motion::To(to);
-                api.in_article(ArticleAction::Resize { span: span.clone(), edge, motion, stamp: api.stamp() });
+                onresize.emit((edge, to));
             })
         };
         let class = AttrValue::from(if edge == Edge::Start { "handle at-start" } else { "handle at-end" });

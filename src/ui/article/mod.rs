@@ -152,6 +152,15 @@ pub fn ArticlePage(props: &Props) -> Html {
             None => api.in_article(ArticleAction::Pick(next_under(&under, picked.as_ref()))),
         })
     };
+    let onresize = {
+        let (api, picked) = (api.clone(), article.picked.clone());
+        Callback::from(move |(edge, to)| {
+            if let Some(span) = picked.clone() {
+                let motion = Motion::To(to);
+                api.in_article(ArticleAction::Resize { span, edge, motion, stamp: api.stamp() });
+            }
+        })
+    };
     let ontext = {
         let node = node.clone();
         Callback::from(move |()| focus(&node))
@@ -228,7 +237,7 @@ pub fn ArticlePage(props: &Props) -> Html {
                 }
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
-                    scroller={scroller.clone()} node={node.clone()} label={words.article_text} {onselect} {onpick} />
+                    scroller={scroller.clone()} node={node.clone()} label={words.article_text} {onselect} {onpick} {onresize} />
                 if let (Some(selected), None, None) = (article.selection, &article.armed, &article.awaited) {
                     <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}
                         node={node.clone()} scroller={scroller.clone()} />

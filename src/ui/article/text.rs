@@ -20,11 +20,11 @@ use super::links::Links;
 use crate::app::article::{Caret, Find};
 use crate::app::heights::Heights;
 use crate::app::lanes::Lanes;
-use crate::domain::annotation::{AnnotationSet, Span};
+use crate::domain::annotation::{AnnotationSet, Edge, Span};
 use crate::domain::document::{Document, Role};
 use crate::domain::id::SpanId;
 use crate::domain::schema::Schema;
-use crate::domain::text::{Range, words};
+use crate::domain::text::{Offset, Range, words};
 use crate::ui::parts::spacer;
 use crate::ui::shared::Shared;
 use crate::web::selection;
@@ -71,6 +71,9 @@ pub struct Props {
     pub onselect: Callback<Gesture>,
     /// Called with all spans under a click, the innermost first.
     pub onpick: Callback<Vec<SpanId>>,
+    /// Called with the edge of the picked span that was dragged, and where to; without it there is nothing to drag.
+    #[prop_or_default]
+    pub onresize: Option<Callback<(Edge, Offset)>>,
 }
 
 /// Text selected by hand.
@@ -222,8 +225,8 @@ pub fn ArticleText(props: &Props) -> Html {
                 <Links document={document.clone()} set={props.set.clone()} schema={props.schema.clone()} picked={props.picked.clone()}
                     drawn={drawn.clone()} node={props.node.clone()} />
             }
-            if let (Some(span), None) = (picked_span, &props.lanes) {
-                <Handles document={document.clone()} span={Shared::from(span)} node={props.node.clone()} />
+            if let (Some(span), Some(onresize)) = (picked_span, &props.onresize) {
+                <Handles document={document.clone()} span={Shared::from(span)} node={props.node.clone()} {onresize} />
             }
             if props.caret.is_some() {
                 <div ref={caret_mark} class="caret" aria-hidden="true"></div>
