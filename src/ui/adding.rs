@@ -285,7 +285,7 @@ impl Steps {
     }
 
     fn shown(&self, name: &str) -> String {
-        if name.is_empty() { self.api.words.pasted_text.to_owned() } else { name.to_owned() }
+        if name.is_empty() { self.api.words.adding.pasted_text.to_owned() } else { name.to_owned() }
     }
 
     /// The bytes of all sources, the encodings their hosts say some are in, and those that can't be had.

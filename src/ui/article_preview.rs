@@ -38,20 +38,20 @@ pub fn view(api: &Api, adding: &Adding, preview: &Rc<Preview>) -> Option<Html> {
     let mut shown = draft.clone();
     shown.metadata = imported.metadata.clone().unwrap_or_default();
     Some(html! {
-        <DraftDialog {key} draft={Rc::new(shown)} title={words.article_preview} accept={words.add_article} busy={preview.is_reading}
+        <DraftDialog {key} draft={Rc::new(shown)} title={words.draft.article_preview} accept={words.draft.add_article} busy={preview.is_reading}
             {onaccept} {onclose}>
             if let Some((title, share)) = report::near_duplicate(&imported.warnings) {
-                <p class="warning">{ (words.near_duplicate)(title, share) }</p>
+                <p class="warning">{ (words.draft.near_duplicate)(title, share) }</p>
             }
             { report::warnings(words, &told) }
             if let Some(encoding) = &draft.encoding {
                 { encoding_field(api, adding, preview.choices.iter().find(|choice| choice.name == *name), name, encoding) }
             }
             if let Some(running) = adding.running().filter(|_| preview.is_reading) {
-                { progress(&(words.reading)(&running.name), running.part, words.stop, &stop) }
+                { progress(&(words.adding.reading)(&running.name), running.part, words.adding.stop, &stop) }
             }
             if let Some(error) = &preview.error {
-                <p class="error" role="alert">{ (words.not_read_again)(error) }</p>
+                <p class="error" role="alert">{ (words.adding.not_read_again)(error) }</p>
             }
         </DraftDialog>
     })
@@ -70,7 +70,7 @@ fn encoding_field(api: &Api, adding: &Adding, said: Option<&Choice>, name: &str,
     let is_listed = ENCODINGS.contains(&encoding);
     html! {
         <label class="field">
-            { api.words.encoding }
+            { api.words.draft.encoding }
             <select {onchange}>
                 if !is_listed {
                     <option selected={true}>{ encoding.to_owned() }</option>

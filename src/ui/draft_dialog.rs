@@ -150,7 +150,7 @@ pub fn DraftDialog(props: &Props) -> Html {
             let change = change.clone();
             Callback::from(move |event: Event| {
                 let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
-                if let Some(role) = Role::ALL.into_iter().find(|role| (words.role)(*role) == chosen) {
+                if let Some(role) = Role::ALL.into_iter().find(|role| (words.draft.role)(*role) == chosen) {
                     change.emit(Box::new(move |draft| {
                         draft.set_role(place, role);
                     }));
@@ -159,34 +159,34 @@ pub fn DraftDialog(props: &Props) -> Html {
         };
         html! {
             <li key={place} class={if piece.kept { "piece kept" } else { "piece" }} data-piece={place.to_string()}>
-                <input type="checkbox" checked={piece.kept} aria-label={(words.keep_piece)(&name)} />
+                <input type="checkbox" checked={piece.kept} aria-label={(words.draft.keep_piece)(&name)} />
                 if *at == place {
-                    <select aria-label={words.role_of} onchange={onrole}>
+                    <select aria-label={words.draft.role_of} onchange={onrole}>
                         { for Role::ALL.into_iter().map(|role| html! {
-                            <option selected={role == piece.role}>{ (words.role)(role) }</option>
+                            <option selected={role == piece.role}>{ (words.draft.role)(role) }</option>
                         }) }
                     </select>
                 } else {
-                    <span class="piece-role">{ if piece.kept { (words.role)(piece.role) } else { words.left_out } }</span>
+                    <span class="piece-role">{ if piece.kept { (words.draft.role)(piece.role) } else { words.draft.left_out } }</span>
                 }
                 <p dir="auto">{ text }</p>
             </li>
         }
     });
     html! {
-        <Dialog title={&props.title} close={words.close} onclose={&onclose} class="wide">
+        <Dialog title={&props.title} close={words.program.close} onclose={&onclose} class="wide">
             { props.children.clone() }
             { metadata_fields(words, &draft, &change) }
             <div class="pieces-head">
-                <p role="status">{ (words.pieces_kept)(count - left_out, left_out) }</p>
-                <button type="button" class="quiet" onclick={keep_all}>{ words.keep_all }</button>
+                <p role="status">{ (words.draft.pieces_kept)(count - left_out, left_out) }</p>
+                <button type="button" class="quiet" onclick={keep_all}>{ words.draft.keep_all }</button>
             </div>
-            <ol class="pieces" aria-label={words.pieces} {onclick} {onkeydown} {onfocusin}>{ for pieces }</ol>
+            <ol class="pieces" aria-label={words.draft.pieces} {onclick} {onkeydown} {onfocusin}>{ for pieces }</ol>
             <div class="actions">
                 <button type="button" class="primary" data-focus="" disabled={!can_accept} onclick={onaccept.reform(|_: MouseEvent| ())}>
                     { &props.accept }
                 </button>
-                <button type="button" disabled={props.busy} onclick={onclose.reform(|_: MouseEvent| ())}>{ words.cancel }</button>
+                <button type="button" disabled={props.busy} onclick={onclose.reform(|_: MouseEvent| ())}>{ words.program.cancel }</button>
             </div>
         </Dialog>
     }
@@ -215,7 +215,7 @@ fn folded(words: &'static Catalogue, draft: &Draft, fold: &Range<usize>, opened:
         let opened = opened.clone();
         Callback::from(move |_: MouseEvent| opened.set(opened.iter().copied().chain([start]).collect()))
     };
-    let show = if draft.pieces()[start].kept { words.show_kept } else { words.show_left_out };
+    let show = if draft.pieces()[start].kept { words.draft.show_kept } else { words.draft.show_left_out };
     let first = draft.pieces()[fold.clone()].iter().take(FOLDED).map(|piece| draft.text().quote(piece.range));
     let first: Vec<String> = first.map(|words| words.chars().take(NAME / 2).collect()).collect();
     html! {
@@ -231,12 +231,12 @@ type Change = Callback<Box<dyn FnOnce(&mut Draft)>>;
 fn metadata_fields(words: &'static Catalogue, draft: &UseStateHandle<Rc<Draft>>, change: &Change) -> Html {
     type Field = fn(&mut Metadata) -> &mut Option<String>;
     let fields: [(&'static str, Field); 6] = [
-        (words.title, |metadata| &mut metadata.title),
-        (words.byline, |metadata| &mut metadata.byline),
-        (words.published, |metadata| &mut metadata.published),
-        (words.site, |metadata| &mut metadata.site),
-        (words.source, |metadata| &mut metadata.source),
-        (words.language_of_article, |metadata| &mut metadata.language),
+        (words.draft.title, |metadata| &mut metadata.title),
+        (words.draft.byline, |metadata| &mut metadata.byline),
+        (words.draft.published, |metadata| &mut metadata.published),
+        (words.draft.site, |metadata| &mut metadata.site),
+        (words.draft.source, |metadata| &mut metadata.source),
+        (words.draft.language_of_article, |metadata| &mut metadata.language),
     ];
     let mut metadata = draft.metadata.clone();
     html! {

@@ -29,17 +29,17 @@ pub fn view(api: &Api, adding: &Adding, preview: &Preview) -> Html {
     };
     let something = preview.groups.iter().any(|group| group.outcome.is_ok());
     html! {
-        <Dialog title={words.import_preview} close={words.close} {onclose} class="wide">
+        <Dialog title={words.adding.import_preview} close={words.program.close} {onclose} class="wide">
             { for preview.groups.iter().map(|group| of_group(api, adding, preview, group)) }
             if let Some(running) = adding.running().filter(|_| preview.is_reading) {
-                { progress(&(words.reading)(&running.name), running.part, words.stop, &stop) }
+                { progress(&(words.adding.reading)(&running.name), running.part, words.adding.stop, &stop) }
             }
             if let Some(error) = &preview.error {
-                <p class="error" role="alert">{ (words.not_read_again)(error) }</p>
+                <p class="error" role="alert">{ (words.adding.not_read_again)(error) }</p>
             }
             <div class="actions">
-                <button type="button" class="primary" data-focus="" disabled={!something || preview.is_reading} onclick={onadd}>{ words.import_add }</button>
-                <button type="button" onclick={cancel}>{ words.cancel }</button>
+                <button type="button" class="primary" data-focus="" disabled={!something || preview.is_reading} onclick={onadd}>{ words.adding.import_add }</button>
+                <button type="button" onclick={cancel}>{ words.program.cancel }</button>
             </div>
         </Dialog>
     }
@@ -47,7 +47,7 @@ pub fn view(api: &Api, adding: &Adding, preview: &Preview) -> Html {
 
 fn of_group(api: &Api, adding: &Adding, preview: &Preview, group: &ImportedGroup) -> Html {
     let words = api.words;
-    let name = if group.name.is_empty() { words.pasted_text } else { &group.name };
+    let name = if group.name.is_empty() { words.adding.pasted_text } else { &group.name };
     let said = preview.choices.iter().find(|choice| choice.name == group.name).cloned();
     let said = said.unwrap_or_else(|| Choice { name: group.name.clone(), ..Choice::default() });
     let onformat = {
@@ -64,7 +64,7 @@ fn of_group(api: &Api, adding: &Adding, preview: &Preview, group: &ImportedGroup
     let index = readings.iter().position(|reading| *reading == chosen).map_or(-1, |index| index as i32);
     let options = readings.iter().map(|reading| {
         html! {
-            <option value={reading.name()} selected={*reading == chosen}>{ (words.reading_name)(*reading) }</option>
+            <option value={reading.name()} selected={*reading == chosen}>{ (words.adding.reading_name)(*reading) }</option>
         }
     });
     html! {
@@ -72,7 +72,7 @@ fn of_group(api: &Api, adding: &Adding, preview: &Preview, group: &ImportedGroup
             <h3 dir="auto">{ name }</h3>
             <div class="field-row">
                 <label class="field">
-                    { words.format }
+                    { words.export.format }
                     <select ~selectedIndex={index} onchange={onformat}>{ for options }</select>
                 </label>
                 { match &group.outcome {
@@ -82,7 +82,7 @@ fn of_group(api: &Api, adding: &Adding, preview: &Preview, group: &ImportedGroup
             </div>
             { match &group.outcome {
                 Ok(imported) => of_imported(api, imported),
-                Err(refusal) => html! { <p class="error">{ (words.refusal)(name, refusal) }</p> },
+                Err(refusal) => html! { <p class="error">{ (words.adding.refusal)(name, refusal) }</p> },
             } }
         </section>
     }
@@ -104,7 +104,7 @@ fn annotator_field(api: &Api, adding: &Adding, imported: &Imported, said: &Choic
     let value = imported.annotators.first().map(ToString::to_string).unwrap_or_default();
     html! {
         <label class="field">
-            { api.words.annotator }
+            { api.words.library.annotator }
             <input type="text" {value} {onchange} />
         </label>
     }
@@ -115,7 +115,7 @@ fn of_imported(api: &Api, imported: &Imported) -> Html {
     let annotators: Vec<&str> = imported.annotators.iter().map(Annotator::as_str).collect();
     html! {
         <>
-            <p>{ (words.import_counts)(imported.added, imported.duplicates.len(), imported.spans, &annotators) }</p>
+            <p>{ (words.adding.import_counts)(imported.added, imported.duplicates.len(), imported.spans, &annotators) }</p>
             { report::warnings(words, &imported.warnings) }
         </>
     }

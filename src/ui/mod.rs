@@ -46,7 +46,7 @@ enum Start {
 fn App() -> Html {
     let store = use_reducer(|| {
         let nothing = ProjectInfo::new(ProjectId::new(""), "");
-        Store(Arc::new(AppState::new(nothing, Annotator::new(ENGLISH.first_annotator))))
+        Store(Arc::new(AppState::new(nothing, Annotator::new(ENGLISH.library.first_annotator))))
     });
     let start = use_state(|| Start::Opening);
     let accept_loss = use_state_eq(|| false);
@@ -62,7 +62,7 @@ fn App() -> Html {
         });
     }
     match &*start {
-        Start::Opening => html! { <p class="unseen" role="status">{ ENGLISH.opening }</p> },
+        Start::Opening => html! { <p class="unseen" role="status">{ ENGLISH.program.opening }</p> },
         Start::Ready(keeper) => html! {
             <Running state={Shared::from(&store.0)} dispatcher={store.dispatcher()} keeper={keeper.clone()} />
         },
@@ -83,12 +83,12 @@ fn failure(error: &StartError, onaccept: &Callback<()>) -> Html {
     });
     html! {
         <main class="failure" role="alert">
-            <h1>{ ENGLISH.start_failed }</h1>
-            <p>{ (ENGLISH.start_error)(error) }</p>
+            <h1>{ ENGLISH.program.start_failed }</h1>
+            <p>{ (ENGLISH.program.start_error)(error) }</p>
             <div class="actions">
-                <button type="button" class="primary" onclick={reload}>{ ENGLISH.reload }</button>
+                <button type="button" class="primary" onclick={reload}>{ ENGLISH.program.reload }</button>
                 if matches!(error, StartError::Lost(_)) {
-                    <button type="button" onclick={onaccept.reform(|_: MouseEvent| ())}>{ ENGLISH.start_anew }</button>
+                    <button type="button" onclick={onaccept.reform(|_: MouseEvent| ())}>{ ENGLISH.program.start_anew }</button>
                 }
             </div>
         </main>

@@ -17,16 +17,16 @@ const SHOWN: usize = 3;
 /// The notices.
 pub fn view(api: &Api, state: &AppState) -> Html {
     let words = api.words;
-    let said = state.said.1.as_ref().map(words.notice);
+    let said = state.said.1.as_ref().map(words.program.notice);
     let hidden = state.notices.len().saturating_sub(SHOWN);
     html! {
         <>
             <p class="unseen" role="status" aria-live="polite"><span key={state.said.0}>{ said }</span></p>
-            <section class="notices" aria-label={words.notices}>
+            <section class="notices" aria-label={words.program.notices}>
                 if let Saving::Failing(why) = &state.saving {
                     <div class="notice error" role="alert">
-                        <p>{ (words.failing)(why) }</p>
-                        <button type="button" onclick={download(api)}>{ words.download_now }</button>
+                        <p>{ (words.program.failing)(why) }</p>
+                        <button type="button" onclick={download(api)}>{ words.program.download_now }</button>
                     </div>
                 }
                 { for state.notices[hidden..].iter().map(|(number, notice)| shown(api, *number, notice)) }
@@ -49,15 +49,15 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
                 api.dispatch(Action::Dismiss(number));
                 wasm_bindgen_futures::spawn_local(async move { api.keeper.bring_back(articles).await });
             });
-            html! { <button type="button" {onclick}>{ words.take_back }</button> }
+            html! { <button type="button" {onclick}>{ words.program.take_back }</button> }
         }
         _ => Html::default(),
     };
     html! {
         <div key={number} class="notice">
-            <p>{ (words.notice)(notice) }</p>
+            <p>{ (words.program.notice)(notice) }</p>
             { take_back }
-            <button type="button" class="quiet" aria-label={words.dismiss} onclick={dismiss}>{ icon(Glyph::Close) }</button>
+            <button type="button" class="quiet" aria-label={words.program.dismiss} onclick={dismiss}>{ icon(Glyph::Close) }</button>
         </div>
     }
 }
@@ -71,7 +71,7 @@ fn download(api: &Api) -> Callback<MouseEvent> {
             let made = api.keeper.export(&Scope::InMemory, Wanted::default(), &Work::default(), |_| ()).await;
             let handed = match made {
                 Ok(file) => files::download("postil-not-saved.json", "application/json", &file.bytes),
-                Err(error) => Err((api.words.export_error)(&error)),
+                Err(error) => Err((api.words.export.export_error)(&error)),
             };
             if let Err(words) = handed {
                 api.dispatch(Action::Notify(Notice::NotWritten(words)));

@@ -38,11 +38,11 @@ pub fn ReceivePage(props: &Props) -> Html {
     html! {
         <main class="failure">
             if *failed {
-                <h1>{ words.nothing_handed }</h1>
-                <p>{ words.nothing_handed_hint }</p>
-                <div class="actions"><a href={Route::Library.address()}>{ words.back_to_library }</a></div>
+                <h1>{ words.adding.nothing_handed }</h1>
+                <p>{ words.adding.nothing_handed_hint }</p>
+                <div class="actions"><a href={Route::Library.address()}>{ words.article.back_to_library }</a></div>
             } else {
-                <p role="status">{ words.receiving }</p>
+                <p role="status">{ words.adding.receiving }</p>
             }
         </main>
     }

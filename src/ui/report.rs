@@ -21,12 +21,12 @@ const FILES: usize = 200;
 pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
     let words = api.words;
     let nothing = outcomes.iter().all(|(_, outcome)| outcome.is_err());
-    let title = if nothing { words.nothing_added } else { words.report };
+    let title = if nothing { words.adding.nothing_added } else { words.adding.report };
     let named: Vec<&Outcome> =
         outcomes.iter().filter(|(_, outcome)| outcomes.len() == 1 || is_noteworthy(outcome)).collect();
     let more = named.len().saturating_sub(FILES);
     html! {
-        <Dialog {title} close={words.close} {onclose}>
+        <Dialog {title} close={words.program.close} {onclose}>
             if outcomes.len() > 1 {
                 <p>{ total(words, outcomes) }</p>
             }
@@ -34,12 +34,12 @@ pub fn view(api: &Api, outcomes: &[Outcome], onclose: Callback<()>) -> Html {
                 <section class="import-report">
                     { match outcome {
                         Ok(added) => of_added(words, name, added),
-                        Err(error) => html! { <p class="error">{ (words.add_error)(name, error) }</p> },
+                        Err(error) => html! { <p class="error">{ (words.adding.add_error)(name, error) }</p> },
                     } }
                 </section>
             }) }
             if more > 0 {
-                <p>{ (words.more_warnings)(more) }</p>
+                <p>{ (words.adding.more_warnings)(more) }</p>
             }
         </Dialog>
     }
@@ -62,33 +62,33 @@ fn total(words: &Catalogue, outcomes: &[Outcome]) -> String {
     }
     let mut lines = counts(words, &sum);
     let failed = outcomes.iter().filter(|(_, outcome)| outcome.is_err()).count();
-    lines.extend((failed > 0).then(|| (words.files_failed)(failed)));
+    lines.extend((failed > 0).then(|| (words.adding.files_failed)(failed)));
     lines.join(" ")
 }
 
 fn counts(words: &Catalogue, added: &Added) -> Vec<String> {
     let mut lines = Vec::new();
     if !added.new.is_empty() {
-        lines.push((words.added)(added.new.len()));
+        lines.push((words.adding.added)(added.new.len()));
     }
     if added.sets > 0 {
-        lines.push((words.sets_added)(added.sets));
+        lines.push((words.adding.sets_added)(added.sets));
     }
     if added.new.is_empty() && added.sets == 0 {
-        lines.push(words.nothing_new.to_owned());
+        lines.push(words.adding.nothing_new.to_owned());
     }
     if !added.known.is_empty() {
-        lines.push((words.already_there)(added.known.len()));
+        lines.push((words.adding.already_there)(added.known.len()));
     }
     if added.left_out > 0 {
-        lines.push((words.pieces_left_out)(added.left_out));
+        lines.push((words.adding.pieces_left_out)(added.left_out));
     }
     lines
 }
 
 fn of_added(words: &Catalogue, name: &str, added: &Added) -> Html {
     let mut lines = counts(words, added);
-    lines.extend(added.elsewhere.as_deref().map(words.elsewhere));
+    lines.extend(added.elsewhere.as_deref().map(words.adding.elsewhere));
     html! {
         <>
             <h3 dir="auto">{ name }</h3>
@@ -120,18 +120,18 @@ pub(super) fn warnings(words: &Catalogue, warnings: &[Warning]) -> Html {
     }
     html! {
         <details open={warnings.len() <= OPEN}>
-            <summary>{ (words.warnings)(warnings.len()) }</summary>
+            <summary>{ (words.adding.warnings)(warnings.len()) }</summary>
             <ul>
                 { for warnings.iter().take(SHOWN).map(|(at, what, details)| html! {
                     <li>
                         if !at.is_empty() { <code>{ at }</code>{ ": " } }
-                        { (words.warning)(what) }
+                        { (words.adding.warning)(what) }
                         if !details.is_empty() { { " (" }<bdi>{ details }</bdi>{ ")" } }
                     </li>
                 }) }
             </ul>
             if more > 0 {
-                <p>{ (words.more_warnings)(more) }</p>
+                <p>{ (words.adding.more_warnings)(more) }</p>
             }
         </details>
     }

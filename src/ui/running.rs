@@ -73,8 +73,8 @@ pub fn Running(props: &Props) -> Html {
         Route::Review => html! { <ReviewPage state={state.clone()} onadd={adding.add.clone()} /> },
         Route::Article(_) | Route::Settle(..) if missing => html! {
             <main class="failure">
-                <h1>{ api.words.no_such_article }</h1>
-                <div class="actions"><a href={Route::Library.address()}>{ api.words.back_to_library }</a></div>
+                <h1>{ api.words.article.no_such_article }</h1>
+                <div class="actions"><a href={Route::Library.address()}>{ api.words.article.back_to_library }</a></div>
             </main>
         },
         Route::Article(_) => match &state.article {
@@ -102,7 +102,7 @@ pub fn Running(props: &Props) -> Html {
             <div class="app">
                 { page }
                 if let Some(running) = adding.running().filter(|_| adding.preview().is_none()) {
-                    { progress(&(api.words.reading)(&running.name), running.part, api.words.cancel, &cancel) }
+                    { progress(&(api.words.adding.reading)(&running.name), running.part, api.words.program.cancel, &cancel) }
                 }
                 { notices::view(&api, state) }
                 if let Some(preview) = adding.preview() {
@@ -113,7 +113,7 @@ pub fn Running(props: &Props) -> Html {
                     { report::view(&api, outcomes, dismiss) }
                 }
                 if dragging {
-                    <div class="drop-veil" aria-hidden="true"><p>{ api.words.drop_here }</p></div>
+                    <div class="drop-veil" aria-hidden="true"><p>{ api.words.library.drop_here }</p></div>
                 }
             </div>
         </ContextProvider<Api>>
@@ -288,14 +288,14 @@ fn dragged(copied: Copied) -> Vec<Source> {
 fn use_title(state: &Shared<AppState>, route: &Route) {
     let shown = match (route, &state.article) {
         (Route::Article(_) | Route::Settle(..), Some(article)) => Some(article.open.document().title().to_owned()),
-        (Route::Labels, _) => Some(ENGLISH.labels.to_owned()),
-        (Route::Review, _) => Some(ENGLISH.review.to_owned()),
-        (Route::Export, _) => Some(ENGLISH.export.to_owned()),
+        (Route::Labels, _) => Some(ENGLISH.program.labels.to_owned()),
+        (Route::Review, _) => Some(ENGLISH.program.review.to_owned()),
+        (Route::Export, _) => Some(ENGLISH.program.export.to_owned()),
         _ => None,
     };
     use_effect_with(shown, |shown| {
         if let Some(page) = web_sys::window().and_then(|window| window.document()) {
-            let name = ENGLISH.name;
+            let name = ENGLISH.program.name;
             page.set_title(&shown.as_ref().map_or_else(|| name.to_owned(), |shown| format!("{shown} – {name}")));
         }
     });

@@ -25,11 +25,11 @@ pub(super) fn view(api: &Api, article: &Article, schema: &Schema) -> Html {
         Callback::from(move |_| api.in_article(ArticleAction::Await(None)))
     };
     html! {
-        <div class="awaiting" role="group" aria-label={words.awaiting}>
-            <p role="status">{ (words.awaited)(awaited, &quote(awaited.span())) }</p>
+        <div class="awaiting" role="group" aria-label={words.span.awaiting}>
+            <p role="status">{ (words.span.awaited)(awaited, &quote(awaited.span())) }</p>
             <div>
                 { choices(api, article, schema, awaited, &quote) }
-                <button type="button" onclick={cancel}>{ words.cancel }<kbd aria-hidden="true">{ words.escape_key }</kbd></button>
+                <button type="button" onclick={cancel}>{ words.program.cancel }<kbd aria-hidden="true">{ words.commands.escape_key }</kbd></button>
             </div>
         </div>
     }
@@ -48,12 +48,12 @@ fn choices(
             let Some(range) = article.selection else {
                 return Html::default();
             };
-            let name = (words.add_this)(article.text().quote(range));
+            let name = (words.span.add_this)(article.text().quote(range));
             let api = api.clone();
             let onclick = Callback::from(move |_| api.in_article(ArticleAction::Select(range, Some(api.tag()))));
             html! {
                 <button type="button" class="primary" {onclick} onmousedown={keep_selection()}>
-                    { name }<kbd aria-hidden="true">{ words.enter_key }</kbd>
+                    { name }<kbd aria-hidden="true">{ words.commands.enter_key }</kbd>
                 </button>
             }
         }
@@ -78,10 +78,10 @@ fn choices(
             let Some(other) = article.picked.clone().filter(|picked| picked != span) else {
                 return Html::default();
             };
-            let name = (words.this_span)(&quote(&other));
+            let name = (words.span.this_span)(&quote(&other));
             let api = api.clone();
             let onclick = Callback::from(move |_| api.in_article(ArticleAction::Complete(other.clone(), api.tag())));
-            html! { <button type="button" class="primary" {onclick}>{ name }<kbd aria-hidden="true">{ words.enter_key }</kbd></button> }
+            html! { <button type="button" class="primary" {onclick}>{ name }<kbd aria-hidden="true">{ words.commands.enter_key }</kbd></button> }
         }
         Awaited::Kind(span, other) => kinds_between(article, span, other, schema)
             .into_iter()
@@ -93,7 +93,7 @@ fn choices(
                 let onclick = Callback::from(move |_| api.in_article(ArticleAction::ChooseKind(n, api.tag())));
                 html! {
                     <button key={n} type="button" {onclick}>
-                        <kbd aria-hidden="true">{ n + 1 }</kbd>{ (words.relation_between)(&quote(from), &name, &quote(to)) }
+                        <kbd aria-hidden="true">{ n + 1 }</kbd>{ (words.span.relation_between)(&quote(from), &name, &quote(to)) }
                     </button>
                 }
             })

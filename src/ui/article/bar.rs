@@ -49,31 +49,31 @@ pub fn view(api: &Api, props: &Props) -> Html {
     };
     let next = props.onnext.reform(|_: MouseEvent| ());
     let (saved, saved_class) = if props.failing {
-        ((words.not_saved)(props.unsaved), "saved-state failing")
+        ((words.article.not_saved)(props.unsaved), "saved-state failing")
     } else if props.unsaved > 0 {
-        (words.saving.to_owned(), "saved-state")
+        (words.article.saving.to_owned(), "saved-state")
     } else {
-        (words.saved.to_owned(), "saved-state")
+        (words.article.saved.to_owned(), "saved-state")
     };
     html! {
         <header class="bar">
-            <a class="quiet back" href={Route::Library.address()}>{ icon(Glyph::Back) }<span>{ words.library }</span></a>
+            <a class="quiet back" href={Route::Library.address()}>{ icon(Glyph::Back) }<span>{ words.program.library }</span></a>
             <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
             <p class={saved_class} role="status">{ saved }</p>
-            <div class="tools" role="toolbar" aria-label={words.tools}>
-                { tool(words.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
-                { tool(words.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
-                { tool(words.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
-                <button type="button" class="quiet" aria-label={words.revise} title={words.revise}
+            <div class="tools" role="toolbar" aria-label={words.article.tools}>
+                { tool(words.article.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
+                { tool(words.article.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
+                { tool(words.article.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
+                <button type="button" class="quiet" aria-label={words.draft.revise} title={words.draft.revise}
                     onclick={props.onrevise.reform(|_: MouseEvent| ())}>{ icon(Glyph::Pieces) }</button>
-                <button type="button" class="quiet keys" aria-label={words.shortcuts} title={words.shortcuts}
+                <button type="button" class="quiet keys" aria-label={words.commands.shortcuts} title={words.commands.shortcuts}
                     onclick={props.onshortcuts.reform(|_: MouseEvent| ())}>{ icon(Glyph::Keys) }</button>
             </div>
             if done {
-                <button type="button" onclick={reopen}>{ words.reopen }</button>
+                <button type="button" onclick={reopen}>{ words.article.reopen }</button>
             } else {
-                <button type="button" class="primary" onclick={next} title={words.done_key}>
-                    { icon(Glyph::Tick) }{ if props.last { words.done } else { words.done_and_next } }
+                <button type="button" class="primary" onclick={next} title={words.commands.done_key}>
+                    { icon(Glyph::Tick) }{ if props.last { words.article.done } else { words.article.done_and_next } }
                 </button>
             }
         </header>

@@ -94,15 +94,15 @@ pub fn Commands(props: &Props) -> Html {
         }
     };
     html! {
-        <Dialog title={words.commands} close={words.close} onclose={&props.onclose} class="commands">
+        <Dialog title={words.commands.commands} close={words.program.close} onclose={&props.onclose} class="commands">
             <input type="search" role="combobox" aria-expanded="true" aria-controls="commands-list" aria-autocomplete="list"
-                aria-activedescendant={active} aria-label={words.command_search} placeholder={words.command_search} data-focus=""
+                aria-activedescendant={active} aria-label={words.commands.command_search} placeholder={words.commands.command_search} data-focus=""
                 value={(*typed).clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
-            <ul id="commands-list" role="listbox" aria-label={words.commands}>
+            <ul id="commands-list" role="listbox" aria-label={words.commands.commands}>
                 { for fitting.iter().enumerate().map(row) }
             </ul>
             if fitting.is_empty() {
-                <p class="hint">{ words.no_command }</p>
+                <p class="hint">{ words.commands.no_command }</p>
             }
         </Dialog>
     }
@@ -111,7 +111,7 @@ pub fn Commands(props: &Props) -> Html {
 /// What can be done as things are, the nearest at hand first.
 fn offers(words: &Catalogue, article: &Article, schema: &Schema) -> Vec<Offer> {
     let offer = |command: Command, key: &str| Offer {
-        name: (words.command)(&command).to_owned(),
+        name: (words.commands.command)(&command).to_owned(),
         key: key.to_owned(),
         command,
     };
@@ -123,16 +123,16 @@ fn offers(words: &Catalogue, article: &Article, schema: &Schema) -> Vec<Offer> {
         at_span(Command::Await(Awaited::Fragment(picked.clone())), span_keys::FRAGMENT);
         at_span(Command::Await(Awaited::SecondLabel(picked.clone())), span_keys::SECOND_LABEL);
         at_span(Command::Await(Awaited::Merge(picked.clone())), span_keys::MERGE);
-        all.push(offer(Command::Delete, words.delete_key));
+        all.push(offer(Command::Delete, words.commands.delete_key));
     }
     all.extend(schema.labels.iter().map(|label| {
         let command = label_command(&label.id, article);
         let key = label.key.map(String::from).unwrap_or_default();
-        Offer { name: (words.label_command)(&command, &label.name), key, command }
+        Offer { name: (words.commands.label_command)(&command, &label.name), key, command }
     }));
     all.push(offer(Command::Neighbour { forward: true }, span_keys::NEXT.encode_utf8(&mut [0; 4])));
     all.push(offer(Command::Neighbour { forward: false }, span_keys::PREVIOUS.encode_utf8(&mut [0; 4])));
     all.push(offer(Command::TagAll(Alike::Untagged), span_keys::UNTAGGED.encode_utf8(&mut [0; 4])));
-    all.extend(words.command_keys.iter().map(|(command, key)| offer(command.clone(), key)));
+    all.extend(words.commands.command_keys.iter().map(|(command, key)| offer(command.clone(), key)));
     all
 }

@@ -38,7 +38,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
     let span = &props.span;
     let text = props.document.text();
     let hull = span.hull();
-    let place = (words.offsets)(
+    let place = (words.span.offsets)(
         &intl::number(words.language, text.code_point(hull.start())),
         &intl::number(words.language, text.code_point(hull.end())),
     );
@@ -55,18 +55,18 @@ pub fn view(api: &Api, props: &Props) -> Html {
     html! {
         <section class={format!("details colour-{}", label.map_or(0, |label| label.colour.place()))} aria-labelledby="details-heading">
             <header>
-                <h2 id="details-heading">{ words.selected_span }</h2>
-                <button type="button" class="quiet" aria-label={words.delete_span} title={words.delete_span} onclick={delete}>
+                <h2 id="details-heading">{ words.span.selected_span }</h2>
+                <button type="button" class="quiet" aria-label={words.span.delete_span} title={words.span.delete_span} onclick={delete}>
                     { icon(Glyph::Bin) }
                 </button>
-                <button type="button" class="quiet" aria-label={words.close_details} title={words.close_details} onclick={close}>
+                <button type="button" class="quiet" aria-label={words.span.close_details} title={words.span.close_details} onclick={close}>
                     { icon(Glyph::Close) }
                 </button>
             </header>
             <blockquote dir="auto">{ excerpt(&props.document, span) }</blockquote>
-            <p class="offsets" title={words.offsets_explained}>{ place }</p>
+            <p class="offsets" title={words.span.offsets_explained}>{ place }</p>
             <fieldset class="choose-label">
-                <legend>{ words.label }</legend>
+                <legend>{ words.article.label }</legend>
                 { for props.schema.labels.iter().map(|label| {
                     let onchange = {
                         let (api, span, label) = (api.clone(), span.id.clone(), label.id.clone());
@@ -84,7 +84,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
             { for attributes.iter().map(|attribute| field(api, span, attribute)) }
             <Note key={span.id.to_string()} span={span.clone()} />
             if !props.stack.is_empty() {
-                <h3>{ words.same_place }</h3>
+                <h3>{ words.span.same_place }</h3>
                 <ul class="stack">{ for props.stack.iter().map(|other| stacked(api, props, other)) }</ul>
             }
             { related::view(api, props) }
@@ -126,7 +126,7 @@ pub(super) fn document_labels(api: &Api, set: &AnnotationSet, schema: &Schema) -
     });
     html! {
         <details class="document-labels" open=true>
-            <summary>{ api.words.document_labels }</summary>
+            <summary>{ api.words.article.document_labels }</summary>
             { for labels }
         </details>
     }
@@ -166,7 +166,7 @@ pub(crate) fn attribute_field(
             let foreign = (!typed.is_empty() && !options.contains(&typed)).then(|| typed.clone());
             html! {
                 <select {onchange}>
-                    <option value="" selected={value.is_none()}>{ words.not_said }</option>
+                    <option value="" selected={value.is_none()}>{ words.article.not_said }</option>
                     { for options.iter().chain(&foreign).map(|option| html! {
                         <option value={option.clone()} selected={typed == **option}>{ option }</option>
                     }) }
@@ -202,9 +202,9 @@ pub(crate) fn attribute_field(
             });
             html! {
                 <select {onchange}>
-                    <option value="" selected={value.is_none()}>{ words.not_said }</option>
-                    <option value="yes" selected={value == Some(&AttributeValue::YesNo(true))}>{ words.yes }</option>
-                    <option value="no" selected={value == Some(&AttributeValue::YesNo(false))}>{ words.no }</option>
+                    <option value="" selected={value.is_none()}>{ words.article.not_said }</option>
+                    <option value="yes" selected={value == Some(&AttributeValue::YesNo(true))}>{ words.article.yes }</option>
+                    <option value="no" selected={value == Some(&AttributeValue::YesNo(false))}>{ words.article.no }</option>
                 </select>
             }
         }
@@ -223,7 +223,7 @@ pub(crate) fn attribute_field(
             html! { <input type="text" value={typed} {onchange} /> }
         }
     };
-    let name = if attribute.required { (words.required)(&attribute.name) } else { attribute.name.clone() };
+    let name = if attribute.required { (words.span.required)(&attribute.name) } else { attribute.name.clone() };
     match attribute.kind {
         AttributeKind::Choices(_) => {
             html! { <fieldset key={attribute.id.to_string()} class="field"><legend>{ name }</legend>{ control }</fieldset> }
@@ -256,8 +256,8 @@ fn Note(props: &NoteProps) -> Html {
     });
     html! {
         <label class="field">
-            <span>{ api.words.note }</span>
-            <textarea rows="3" value={props.span.note.clone()} {oninput} {onblur} placeholder={api.words.note_hint} />
+            <span>{ api.words.span.note }</span>
+            <textarea rows="3" value={props.span.note.clone()} {oninput} {onblur} placeholder={api.words.span.note_hint} />
         </label>
     }
 }

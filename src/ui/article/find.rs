@@ -79,27 +79,27 @@ pub fn FindBar(props: &Props) -> Html {
     };
     let outcome = match find.matches.len() {
         0 if find.typed.trim().is_empty() => String::new(),
-        0 => words.not_found.to_owned(),
-        count => (words.match_of)(find.current + 1, count),
+        0 => words.article.not_found.to_owned(),
+        count => (words.article.match_of)(find.current + 1, count),
     };
     html! {
         <search class="find-bar">
             { icon(Glyph::Find) }
-            <input ref={&props.field} type="search" aria-label={words.find_in_article} placeholder={words.find_in_article} value={find.typed.clone()}
+            <input ref={&props.field} type="search" aria-label={words.article.find_in_article} placeholder={words.article.find_in_article} value={find.typed.clone()}
                 {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
             <output>{ outcome }</output>
             <label class="whole-words">
-                <input type="checkbox" checked={find.whole_words} onchange={onwhole} />{ words.whole_words }
+                <input type="checkbox" checked={find.whole_words} onchange={onwhole} />{ words.article.whole_words }
             </label>
             <button type="button" class="quiet" disabled={find.matches.is_empty()}
-                onclick={props.ontagall.reform(|_| Alike::Matches)}>{ words.tag_matches }</button>
-            <button type="button" class="quiet" aria-label={words.previous_match} title={words.previous_match} onclick={step(false)}>
+                onclick={props.ontagall.reform(|_| Alike::Matches)}>{ words.tag_all.tag_matches }</button>
+            <button type="button" class="quiet" aria-label={words.article.previous_match} title={words.article.previous_match} onclick={step(false)}>
                 { icon(Glyph::Up) }
             </button>
-            <button type="button" class="quiet" aria-label={words.next_match} title={words.next_match} onclick={step(true)}>
+            <button type="button" class="quiet" aria-label={words.article.next_match} title={words.article.next_match} onclick={step(true)}>
                 { icon(Glyph::Down) }
             </button>
-            <button type="button" class="quiet" aria-label={words.close_find} title={words.close_find} onclick={close.reform(|_| ())}>
+            <button type="button" class="quiet" aria-label={words.article.close_find} title={words.article.close_find} onclick={close.reform(|_| ())}>
                 { icon(Glyph::Close) }
             </button>
         </search>

@@ -215,7 +215,7 @@ pub fn ArticlePage(props: &Props) -> Html {
     html! {
         <div class={if *label_names { "workbench label-names" } else { "workbench" }}>
             { bar::view(&api, &bar) }
-            <aside class="side" aria-label={words.labels_and_spans}>
+            <aside class="side" aria-label={words.article.labels_and_spans}>
                 { palette::view(&api, &palette) }
                 if !schema.guidelines.trim().is_empty() {
                     <details class="guidelines-beside">
@@ -224,7 +224,7 @@ pub fn ArticlePage(props: &Props) -> Html {
                     </details>
                 }
                 <label class="switch">
-                    <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.show_label_names }
+                    <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.article.show_label_names }
                 </label>
                 { details::document_labels(&api, &set, &schema) }
                 <spans::Spans document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
@@ -237,14 +237,14 @@ pub fn ArticlePage(props: &Props) -> Html {
                 }
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
-                    scroller={scroller.clone()} node={node.clone()} label={words.article_text} {onselect} {onpick} {onresize} />
+                    scroller={scroller.clone()} node={node.clone()} label={words.article.article_text} {onselect} {onpick} {onresize} />
                 if let (Some(selected), None, None) = (article.selection, &article.armed, &article.awaited) {
                     <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}
                         node={node.clone()} scroller={scroller.clone()} />
                 }
             </main>
             if let Some(details) = details {
-                <aside class="side details-side" aria-label={words.selected_span}>{ details::view(&api, &details) }</aside>
+                <aside class="side details-side" aria-label={words.span.selected_span}>{ details::view(&api, &details) }</aside>
             }
             if is_revising {
                 <revise::Revise document={document} onreport={&props.onreport} onclose={end_revising} />

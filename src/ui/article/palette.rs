@@ -48,7 +48,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
                     <span class="name">{ &label.name }</span>
                     <span class="count">
                         <span aria-hidden="true">{ intl::number(words.language, count) }</span>
-                        <span class="unseen">{ (words.spans)(count) }</span>
+                        <span class="unseen">{ (words.article.spans)(count) }</span>
                     </span>
                 </button>
                 { about(words, label) }
@@ -58,13 +58,13 @@ pub fn view(api: &Api, props: &Props) -> Html {
     let hint = match &props.armed {
         Some(armed) => {
             let name = props.schema.label(armed).map_or_else(|| armed.to_string(), |label| label.name.clone());
-            (words.armed_hint)(&name)
+            (words.article.armed_hint)(&name)
         }
-        None => words.palette_hint.to_owned(),
+        None => words.article.palette_hint.to_owned(),
     };
     html! {
         <section class="palette" aria-labelledby="palette-heading">
-            <h2 id="palette-heading">{ words.labels }</h2>
+            <h2 id="palette-heading">{ words.program.labels }</h2>
             <ul>{ for props.schema.labels.iter().map(label) }</ul>
             <p class="hint">{ hint }</p>
         </section>

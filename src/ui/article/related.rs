@@ -21,7 +21,7 @@ pub(super) fn view(api: &Api, props: &Props) -> Html {
     }
     html! {
         <>
-            <h3>{ api.words.relations }</h3>
+            <h3>{ api.words.span.relations }</h3>
             <ul class="stack related">{ for all.filter_map(|relation| row(api, props, relation)) }</ul>
         </>
     }
@@ -35,7 +35,8 @@ fn row(api: &Api, props: &Props, relation: &Arc<Relation>) -> Option<Html> {
     let kind = props.schema.relation(&relation.kind);
     let name = kind.map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone());
     let quote = excerpt(&props.document, other);
-    let described = if goes_out { (words.relation_to)(&name, &quote) } else { (words.relation_from)(&name, &quote) };
+    let described =
+        if goes_out { (words.span.relation_to)(&name, &quote) } else { (words.span.relation_from)(&name, &quote) };
     let act = |action: fn(Arc<Relation>, &Api) -> ArticleAction| {
         let (api, relation) = (api.clone(), relation.clone());
         Callback::from(move |_| api.in_article(action(relation.clone(), &api)))
@@ -53,19 +54,19 @@ fn row(api: &Api, props: &Props, relation: &Arc<Relation>) -> Option<Html> {
     };
     let fitting: Vec<_> = props.schema.relations.iter().filter(|kind| kind.allows(&from.label, &to.label)).collect();
     let turns = kind.is_some_and(|kind| kind.allows(&to.label, &from.label));
-    let delete_name = (words.delete_relation)(&described);
+    let delete_name = (words.span.delete_relation)(&described);
     Some(html! {
         <li key={relation.id.to_string()}>
             <button type="button" class="span-row" onclick={visit}>{ described }</button>
             if fitting.len() > 1 {
-                <select aria-label={words.relation_type} onchange={rename}>
+                <select aria-label={words.span.relation_type} onchange={rename}>
                     { for fitting.into_iter().map(|kind| html! {
                         <option value={kind.id.to_string()} selected={kind.id == relation.kind}>{ &kind.name }</option>
                     }) }
                 </select>
             }
             if turns {
-                <button type="button" class="quiet" aria-label={words.reverse_relation} title={words.reverse_relation}
+                <button type="button" class="quiet" aria-label={words.span.reverse_relation} title={words.span.reverse_relation}
                     onclick={act(|relation, api| ArticleAction::Reverse(relation.id.clone(), api.stamp()))}>{ icon(Glyph::Turn) }</button>
             }
             <button type="button" class="quiet" aria-label={delete_name.clone()} title={delete_name}

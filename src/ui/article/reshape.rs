@@ -30,22 +30,22 @@ pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, 
     };
     html! {
         <section class="reshape" aria-labelledby="reshape-heading">
-            <h3 id="reshape-heading">{ words.change_span }</h3>
+            <h3 id="reshape-heading">{ words.span.change_span }</h3>
             <div class="edges">
                 { edge(api, span, Edge::Start) }
                 { edge(api, span, Edge::End) }
             </div>
             if span.fragments.count() > 1 {
-                <ul class="fragments" aria-label={words.fragments}>
+                <ul class="fragments" aria-label={words.span.fragments}>
                     { for span.fragments.iter().map(|part| fragment(api, document, span, part)) }
                 </ul>
             }
             <div class="edits">
-                <button type="button" onclick={tag_all}>{ words.tag_all }<kbd aria-hidden="true">{ span_keys::TAG_ALL }</kbd></button>
-                { begin(words.add_fragment, span_keys::FRAGMENT, Awaited::Fragment(span.id.clone())) }
-                { begin(words.merge_span, span_keys::MERGE, Awaited::Merge(span.id.clone())) }
-                { begin(words.second_label, span_keys::SECOND_LABEL, Awaited::SecondLabel(span.id.clone())) }
-                { begin(words.relate, span_keys::RELATE, Awaited::OtherEnd(span.id.clone(), None)) }
+                <button type="button" onclick={tag_all}>{ words.tag_all.tag_all }<kbd aria-hidden="true">{ span_keys::TAG_ALL }</kbd></button>
+                { begin(words.span.add_fragment, span_keys::FRAGMENT, Awaited::Fragment(span.id.clone())) }
+                { begin(words.span.merge_span, span_keys::MERGE, Awaited::Merge(span.id.clone())) }
+                { begin(words.span.second_label, span_keys::SECOND_LABEL, Awaited::SecondLabel(span.id.clone())) }
+                { begin(words.span.relate, span_keys::RELATE, Awaited::OtherEnd(span.id.clone(), None)) }
             </div>
             { cuts(api, document, span) }
         </section>
@@ -55,7 +55,7 @@ pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, 
 fn edge(api: &Api, span: &Shared<Span>, edge: Edge) -> Html {
     let words = api.words;
     let step = |motion: Motion, glyph: Glyph| {
-        let name = (words.move_edge)(edge, motion == Motion::NextWord);
+        let name = (words.span.move_edge)(edge, motion == Motion::NextWord);
         let (api, span) = (api.clone(), span.id.clone());
         let onclick = Callback::from(move |_| {
             api.in_article(ArticleAction::Resize { span: span.clone(), edge, motion, stamp: api.stamp() });
@@ -64,7 +64,7 @@ fn edge(api: &Api, span: &Shared<Span>, edge: Edge) -> Html {
     };
     html! {
         <div>
-            <span aria-hidden="true">{ (words.edge)(edge) }</span>
+            <span aria-hidden="true">{ (words.span.edge)(edge) }</span>
             { step(Motion::PreviousWord, Glyph::Before) }
             { step(Motion::NextWord, Glyph::After) }
         </div>
@@ -73,7 +73,7 @@ fn edge(api: &Api, span: &Shared<Span>, edge: Edge) -> Html {
 
 fn fragment(api: &Api, document: &Shared<Document>, span: &Shared<Span>, part: Range) -> Html {
     let quote = document.text().quote(part);
-    let name = (api.words.remove_fragment)(quote);
+    let name = (api.words.span.remove_fragment)(quote);
     let onclick = {
         let (api, span) = (api.clone(), span.id.clone());
         Callback::from(move |_| api.in_article(ArticleAction::RemoveFragment(span.clone(), part, api.stamp())))
@@ -97,7 +97,7 @@ fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
     let cut = |(n, word): (usize, &Range)| {
         let at = word.start();
         let quote = text.quote(*word);
-        let name = (api.words.cut_before)(quote);
+        let name = (api.words.span.cut_before)(quote);
         let onclick = {
             let (api, span) = (api.clone(), span.id.clone());
             Callback::from(move |_| api.in_article(ArticleAction::Split(span.clone(), at, api.tag())))
@@ -113,7 +113,7 @@ fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
     };
     html! {
         <details class="cuts" key={span.id.to_string()}>
-            <summary>{ api.words.split_span }<kbd aria-hidden="true">{ span_keys::SPLIT }</kbd></summary>
+            <summary>{ api.words.span.split_span }<kbd aria-hidden="true">{ span_keys::SPLIT }</kbd></summary>
             <p dir="auto">{ for parts.iter().enumerate().map(cut) }</p>
         </details>
     }

@@ -49,7 +49,7 @@ pub fn Revise(props: &Props) -> Html {
                             Route::Article(now).go();
                         }
                         if !added.warnings.is_empty() {
-                            onreport.emit((api.words.revised.to_owned(), Ok(added)));
+                            onreport.emit((api.words.draft.revised.to_owned(), Ok(added)));
                         }
                     }
                     Err(why) => {
@@ -61,11 +61,11 @@ pub fn Revise(props: &Props) -> Html {
         })
     };
     html! {
-        <DraftDialog draft={draft} title={words.revise} accept={words.save_revised} busy={*busy} {onaccept}
+        <DraftDialog draft={draft} title={words.draft.revise} accept={words.draft.save_revised} busy={*busy} {onaccept}
             onclose={&props.onclose}>
-            <p class="hint">{ words.revise_hint }</p>
+            <p class="hint">{ words.draft.revise_hint }</p>
             if let Some(why) = &*error {
-                <p class="error" role="alert">{ (words.not_revised)(why) }</p>
+                <p class="error" role="alert">{ (words.draft.not_revised)(why) }</p>
             }
         </DraftDialog>
     }

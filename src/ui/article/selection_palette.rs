@@ -54,7 +54,7 @@ pub fn SelectionPalette(props: &Props) -> Html {
         }
     };
     html! {
-        <div ref={own} class="selection-palette" role="toolbar" aria-label={api.words.tag_selection}>
+        <div ref={own} class="selection-palette" role="toolbar" aria-label={api.words.article.tag_selection}>
             { for props.schema.labels.iter().map(chip) }
         </div>
     }

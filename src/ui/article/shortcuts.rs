@@ -9,9 +9,9 @@ use crate::ui::store::Api;
 pub fn view(api: &Api, onclose: Callback<()>) -> Html {
     let words = api.words;
     html! {
-        <Dialog title={words.shortcuts} close={words.close} {onclose}>
+        <Dialog title={words.commands.shortcuts} close={words.program.close} {onclose}>
             <dl class="shortcuts">
-                { for words.keys.iter().map(|(keys, meaning)| html! {
+                { for words.commands.keys.iter().map(|(keys, meaning)| html! {
                     <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt><dd>{ *meaning }</dd></div>
                 }) }
             </dl>

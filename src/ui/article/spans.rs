@@ -65,26 +65,26 @@ pub fn Spans(props: &Props) -> Html {
     html! {
         <section class="spans" aria-labelledby="spans-heading">
             <header>
-                <h2 id="spans-heading">{ (words.spans)(rows.spans()) }</h2>
-                <select aria-label={words.filter_by_label} onchange={onfilter}>
-                    <option value="" selected={shown.is_none()}>{ words.all_labels }</option>
+                <h2 id="spans-heading">{ (words.article.spans)(rows.spans()) }</h2>
+                <select aria-label={words.article.filter_by_label} onchange={onfilter}>
+                    <option value="" selected={shown.is_none()}>{ words.article.all_labels }</option>
                     { for props.schema.labels.iter().map(|label| html! {
                         <option value={label.id.to_string()} selected={shown == Some(&label.id)}>{ &label.name }</option>
                     }) }
                 </select>
                 <button type="button" class="quiet" aria-pressed={props.listing.grouped.to_string()} onclick={ongroup}>
-                    { words.group_by_label }
+                    { words.article.group_by_label }
                 </button>
                 if !props.set.spans().is_empty() {
-                    <button type="button" class="quiet" title={words.untagged_hint}
-                        onclick={props.ontagall.reform(|_| Alike::Untagged)}>{ words.untagged }</button>
+                    <button type="button" class="quiet" title={words.tag_all.untagged_hint}
+                        onclick={props.ontagall.reform(|_| Alike::Untagged)}>{ words.tag_all.untagged }</button>
                 }
             </header>
             if rows.count() == 0 {
-                <p class="hint">{ if shown.is_some() { words.no_spans_of_label } else { words.no_spans } }</p>
+                <p class="hint">{ if shown.is_some() { words.article.no_spans_of_label } else { words.article.no_spans } }</p>
             } else {
                 <WindowedList class="span-rows" count={rows.count()} row_height={ROW} rows={draw} reveal={picked_row}
-                    label={words.spans_list} />
+                    label={words.article.spans_list} />
             }
         </section>
     }
@@ -155,7 +155,7 @@ fn draw_rows(api: &Api, props: &Props, rows: &Rows, range: Numbers<usize>) -> Ht
         let headings = usize::from(group.heading.is_some());
         if let (0, Some(heading)) = (from, &group.heading) {
             drawn.push(html! {
-                <div key={format!("label {heading}")} class="row heading" role="listitem">{ format!("{heading} · {}", (api.words.spans)(group.spans.len())) }</div>
+                <div key={format!("label {heading}")} class="row heading" role="listitem">{ format!("{heading} · {}", (api.words.article.spans)(group.spans.len())) }</div>
             });
         }
         let first = from.saturating_sub(headings);

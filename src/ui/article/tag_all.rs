@@ -102,14 +102,14 @@ pub fn TagAll(props: &Props) -> Html {
         })
     };
     html! {
-        <Dialog title={(words.tag_all_title)(&props.alike)} close={words.close} onclose={&props.onclose} class="tag-all">
+        <Dialog title={(words.tag_all.tag_all_title)(&props.alike)} close={words.program.close} onclose={&props.onclose} class="tag-all">
             if found.is_empty() {
-                <p>{ words.nothing_to_tag }</p>
+                <p>{ words.tag_all.nothing_to_tag }</p>
             } else {
                 <div class="tag-all-tools">
-                    <label><input type="checkbox" checked={all_ticked} onchange={onall} />{ (words.places_ticked)(ticked.len(), found.len()) }</label>
+                    <label><input type="checkbox" checked={all_ticked} onchange={onall} />{ (words.tag_all.places_ticked)(ticked.len(), found.len()) }</label>
                     if props.alike == Alike::Matches {
-                        <label>{ words.label }
+                        <label>{ words.article.label }
                             <select onchange={onlabel}>
                                 { for schema.labels.iter().map(|label| html! {
                                     <option value={label.id.to_string()} selected={chosen.as_ref() == Some(&label.id)}>{ &label.name }</option>
@@ -118,10 +118,10 @@ pub fn TagAll(props: &Props) -> Html {
                         </label>
                     }
                 </div>
-                <WindowedList class="tag-all-rows" count={found.len()} row_height={ROW} {rows} label={words.places} />
+                <WindowedList class="tag-all-rows" count={found.len()} row_height={ROW} {rows} label={words.program.places} />
                 <div class="dialog-buttons">
                     <button type="button" class="primary" data-focus="" disabled={ticked.is_empty()} onclick={ontag}>
-                        { (words.tag_places)(ticked.len()) }
+                        { (words.tag_all.tag_places)(ticked.len()) }
                     </button>
                 </div>
             }
@@ -141,8 +141,8 @@ fn draw_row(
     let name = |label: &LabelId| schema.label(label).map_or_else(|| label.to_string(), |label| label.name.clone());
     let remarks = [
         candidate.label.as_ref().map(&name),
-        (candidate.variant != Variant::Same).then(|| (words.variant)(candidate.variant).to_owned()),
-        candidate.overlapped.as_ref().map(|label| (words.overlapped_by)(&name(label))),
+        (candidate.variant != Variant::Same).then(|| (words.tag_all.variant)(candidate.variant).to_owned()),
+        candidate.overlapped.as_ref().map(|label| (words.tag_all.overlapped_by)(&name(label))),
     ];
     let colour = candidate.label.as_ref().and_then(|label| schema.label(label)).map_or(0, |label| label.colour.place());
     let (before, quote, after) = in_context(document, candidate.range);

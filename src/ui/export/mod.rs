@@ -92,40 +92,40 @@ pub fn ExportPage(props: &Props) -> Html {
     html! {
         <main class="export">
             <header class="bar">
-                <h1 class="brand">{ words.name }</h1>
+                <h1 class="brand">{ words.program.name }</h1>
                 <p class="bar-title" dir="auto">{ &state.project.name }</p>
                 { places(&api, &Route::Export) }
             </header>
             <div class="export-columns">
                 <form class="card" {onsubmit}>
-                    <h2>{ words.export }</h2>
-                    <p class="lead">{ words.export_lead }</p>
+                    <h2>{ words.program.export }</h2>
+                    <p class="lead">{ words.export.export_lead }</p>
                     { options::view(words, state, &request, &onrequest) }
                     <div class="actions">
-                        <button type="submit" class="primary" disabled={count == 0 || ready.is_none()}>{ words.download }</button>
+                        <button type="submit" class="primary" disabled={count == 0 || ready.is_none()}>{ words.export.download }</button>
                         if count == 0 {
-                            <span class="hint">{ words.nothing_to_export }</span>
+                            <span class="hint">{ words.export.nothing_to_export }</span>
                         }
                     </div>
                     { match &*handed {
                         None => Html::default(),
-                        Some(Ok(name)) => html! { <p class="summary" role="status">{ (words.exported)(name) }</p> },
+                        Some(Ok(name)) => html! { <p class="summary" role="status">{ (words.export.exported)(name) }</p> },
                         Some(Err(said)) => html! {
-                            <p class="error" role="alert">{ (words.export_error)(&ExportError::Broken(said.clone())) }</p>
+                            <p class="error" role="alert">{ (words.export.export_error)(&ExportError::Broken(said.clone())) }</p>
                         },
                     } }
                 </form>
-                <section class="export-results" aria-label={words.export_results}>
+                <section class="export-results" aria-label={words.export.export_results}>
                     { match &*progress {
                         _ if count == 0 => Html::default(),
                         Progress::Working(part, work) => {
                             let work = work.clone();
-                            progress_bar(words.exporting, *part, words.cancel, &Callback::from(move |()| work.cancel()))
+                            progress_bar(words.export.exporting, *part, words.program.cancel, &Callback::from(move |()| work.cancel()))
                         }
                         Progress::Failed(error) => html! {
                             <section>
-                                <p class="error" role="alert">{ (words.export_error)(error) }</p>
-                                <p class="actions"><button type="button" onclick={onagain}>{ words.export_again }</button></p>
+                                <p class="error" role="alert">{ (words.export.export_error)(error) }</p>
+                                <p class="actions"><button type="button" onclick={onagain}>{ words.export.export_again }</button></p>
                             </section>
                         },
                         Progress::Ready(exported, _) => results::view(&api, state, exported),

@@ -59,36 +59,36 @@ pub(super) fn view(
     html! {
         <>
             <label class="field">
-                { words.format }
+                { words.export.format }
                 <select onchange={onformat}>
                     { for Format::ALL.into_iter().map(|known| html! {
-                        <option value={known.name()} selected={known == *format}>{ (words.format_name)(known) }</option>
+                        <option value={known.name()} selected={known == *format}>{ (words.export.format_name)(known) }</option>
                     }) }
                 </select>
             </label>
-            <p class="hint">{ (words.format_hint)(*format) }</p>
+            <p class="hint">{ (words.export.format_hint)(*format) }</p>
             if *format == Format::Doccano {
                 { triples(words, request, onrequest) }
             }
             <fieldset class="choices">
-                <legend>{ words.which_articles }</legend>
-                { choice(Scope::All, request.scope == Scope::All, (words.scope_all)(state.library.len())) }
+                <legend>{ words.export.which_articles }</legend>
+                { choice(Scope::All, request.scope == Scope::All, (words.export.scope_all)(state.library.len())) }
                 if !state.chosen.is_empty() {
-                    { choice(Scope::Chosen, request.scope == Scope::Chosen, (words.scope_chosen)(state.chosen.len())) }
+                    { choice(Scope::Chosen, request.scope == Scope::Chosen, (words.library.scope_chosen)(state.chosen.len())) }
                 }
-                { choice(Scope::Done, request.scope == Scope::Done, (words.scope_done)(Scope::Done.articles(state).len())) }
-                { choice(Scope::Titled(String::new()), titled.is_some(), words.scope_titled.to_owned()) }
+                { choice(Scope::Done, request.scope == Scope::Done, (words.export.scope_done)(Scope::Done.articles(state).len())) }
+                { choice(Scope::Titled(String::new()), titled.is_some(), words.export.scope_titled.to_owned()) }
                 if let Some(titles) = titled {
                     <label class="field">
-                        { words.search_titles }
+                        { words.library.search_titles }
                         <input type="search" value={titles} onchange={ontitles} />
                     </label>
                 }
             </fieldset>
             <label class="field">
-                { words.whose }
+                { words.export.whose }
                 <select onchange={onannotator}>
-                    <option value="" selected={annotator.is_none()}>{ words.everybodys }</option>
+                    <option value="" selected={annotator.is_none()}>{ words.export.everybodys }</option>
                     { for annotators(state).into_iter().map(|known| html! {
                         <option value={format!("{ONE}{known}")} selected={annotator.as_ref() == Some(&known)}>{ known.to_string() }</option>
                     }) }
@@ -96,10 +96,10 @@ pub(super) fn view(
             </label>
             { split(words, request, onrequest) }
             <label class="field">
-                { words.licence }
+                { words.export.licence }
                 <input type="text" value={licence.clone()} list="licences" onchange={onlicence} />
             </label>
-            <p class="hint">{ words.licence_hint }</p>
+            <p class="hint">{ words.export.licence_hint }</p>
             <datalist id="licences">
                 { for ["cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "other"].map(|name| html! { <option value={name} /> }) }
             </datalist>
@@ -129,26 +129,26 @@ fn split(words: &'static Catalogue, request: &Request, onrequest: &Callback<Requ
     let onseed = with(|split, field| split.1 = field.value().parse().unwrap_or_default());
     html! {
         <fieldset class="choices">
-            <legend>{ words.splits }</legend>
+            <legend>{ words.export.splits }</legend>
             <label>
                 <input type="checkbox" checked={request.wanted.split.is_some()} onchange={onsplit} />
-                { words.split }
+                { words.export.split }
             </label>
             if let Some((ratios, seed)) = &request.wanted.split {
                 <div class="field-row">
                     <label class="field">
-                        { words.ratios }
+                        { words.export.ratios }
                         <input type="text" value={ratios.clone()} onchange={onratios} />
                     </label>
                     <label class="field">
-                        { words.seed }
+                        { words.export.seed }
                         <input type="number" min="0" value={seed.to_string()} onchange={onseed} />
                     </label>
                 </div>
                 if Ratios::parse(ratios).is_err() {
-                    <p class="error" role="alert">{ words.wrong_ratios }</p>
+                    <p class="error" role="alert">{ words.export.wrong_ratios }</p>
                 }
-                <p class="hint">{ words.split_hint }</p>
+                <p class="hint">{ words.export.split_hint }</p>
             }
         </fieldset>
     }
@@ -167,7 +167,7 @@ fn triples(words: &'static Catalogue, request: &Request, onrequest: &Callback<Re
         <fieldset class="choices">
             <label>
                 <input type="checkbox" checked={request.wanted.doccano_triples} {onchange} />
-                { words.triples }
+                { words.export.triples }
             </label>
         </fieldset>
     }

@@ -30,8 +30,8 @@ pub fn PlotView(props: &Props) -> Html {
                 <img src={address.0.clone()} alt={plot.title.clone()} />
             }
             <figcaption>
-                <button type="button" class="quiet" aria-label={(words.save_as)(&plot.title, words.svg)} onclick={save("svg", SVG, &plot.svg)}>{ words.svg }</button>
-                <button type="button" class="quiet" aria-label={(words.save_as)(&plot.title, words.csv)} onclick={save("csv", CSV, &plot.csv)}>{ words.csv }</button>
+                <button type="button" class="quiet" aria-label={(words.export.save_as)(&plot.title, words.export.svg)} onclick={save("svg", SVG, &plot.svg)}>{ words.export.svg }</button>
+                <button type="button" class="quiet" aria-label={(words.export.save_as)(&plot.title, words.export.csv)} onclick={save("csv", CSV, &plot.csv)}>{ words.export.csv }</button>
             </figcaption>
         </figure>
     }

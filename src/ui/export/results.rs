@@ -24,14 +24,14 @@ pub(super) fn view(api: &Api, state: &AppState, exported: &Exported) -> Html {
             { findings(words, state, exported) }
             if !exported.preview.is_empty() {
                 <section>
-                    <h3>{ words.export_preview }</h3>
-                    <pre class="file-preview" tabindex="0" aria-label={words.export_preview}><code>{ &exported.preview }</code></pre>
+                    <h3>{ words.export.export_preview }</h3>
+                    <pre class="file-preview" tabindex="0" aria-label={words.export.export_preview}><code>{ &exported.preview }</code></pre>
                 </section>
             }
             if !exported.plots.is_empty() {
                 <section>
-                    <h3>{ words.in_numbers }</h3>
-                    <p class="actions"><button type="button" onclick={saved(api, "dataset-card.md", "text/markdown", exported.card.as_bytes())}>{ words.save_card }</button></p>
+                    <h3>{ words.export.in_numbers }</h3>
+                    <p class="actions"><button type="button" onclick={saved(api, "dataset-card.md", "text/markdown", exported.card.as_bytes())}>{ words.export.save_card }</button></p>
                     <div class="plots">
                         { for exported.plots.iter().map(|plot| html! {
                             <PlotView key={plot.name.clone()} plot={plot.clone()} />
@@ -48,19 +48,19 @@ fn files(words: &Catalogue, exported: &Exported) -> Html {
     let more = exported.files.len().saturating_sub(FILES);
     html! {
         <section>
-            <h3>{ (words.export_files)(exported.files.len(), whole) }</h3>
+            <h3>{ (words.export.export_files)(exported.files.len(), whole) }</h3>
             if exported.files.len() > 1 {
                 <ul class="files">
                     { for exported.files.iter().take(FILES).map(|(path, length)| html! {
-                        <li><code>{ path }</code><span class="hint">{ (words.bytes)(*length) }</span></li>
+                        <li><code>{ path }</code><span class="hint">{ (words.export.bytes)(*length) }</span></li>
                     }) }
                 </ul>
                 if more > 0 {
-                    <p class="hint">{ (words.more_warnings)(more) }</p>
+                    <p class="hint">{ (words.adding.more_warnings)(more) }</p>
                 }
             }
             if exported.damaged > 0 {
-                <p class="error" role="alert">{ (words.damaged_in_export)(exported.damaged) }</p>
+                <p class="error" role="alert">{ (words.export.damaged_in_export)(exported.damaged) }</p>
             }
         </section>
     }
@@ -72,20 +72,20 @@ fn losses(api: &Api, state: &AppState, exported: &Exported) -> Html {
     if count == 0 {
         return html! {
             <section>
-                <h3>{ words.losses }</h3>
-                <p>{ words.nothing_lost }</p>
+                <h3>{ words.export.losses }</h3>
+                <p>{ words.export.nothing_lost }</p>
             </section>
         };
     }
     let more = count.saturating_sub(exported.losses.len());
     html! {
         <section>
-            <h3>{ words.losses }</h3>
+            <h3>{ words.export.losses }</h3>
             { for exported.lost.iter().map(|(what, n)| {
                 let of_kind: Vec<_> = exported.losses.iter().filter(|loss| loss.what == *what).collect();
                 html! {
                     <details>
-                        <summary><b>{ (words.lost)(*what) }</b>{ " " }<span class="hint">{ n.to_string() }</span></summary>
+                        <summary><b>{ (words.export.lost)(*what) }</b>{ " " }<span class="hint">{ n.to_string() }</span></summary>
                         <ul>
                             { for of_kind.into_iter().map(|loss| entry(state, &loss.document, &loss.quote, &loss.details)) }
                         </ul>
@@ -94,8 +94,8 @@ fn losses(api: &Api, state: &AppState, exported: &Exported) -> Html {
             }) }
             if more > 0 {
                 <p class="actions">
-                    <span class="hint">{ (words.more_warnings)(more) }</span>
-                    <button type="button" onclick={saved(api, "losses.csv", CSV, &exported.all_losses)}>{ words.save_whole_list }</button>
+                    <span class="hint">{ (words.adding.more_warnings)(more) }</span>
+                    <button type="button" onclick={saved(api, "losses.csv", CSV, &exported.all_losses)}>{ words.export.save_whole_list }</button>
                 </p>
             }
         </section>
@@ -105,20 +105,20 @@ fn losses(api: &Api, state: &AppState, exported: &Exported) -> Html {
 fn findings(words: &Catalogue, state: &AppState, exported: &Exported) -> Html {
     html! {
         <section>
-            <h3>{ words.checks }</h3>
+            <h3>{ words.export.checks }</h3>
             if exported.findings.is_empty() {
-                <p>{ words.nothing_found }</p>
+                <p>{ words.export.nothing_found }</p>
             }
             { for exported.findings.iter().map(|(check, kept, more)| html! {
                 <details>
                     <summary>
-                        <b>{ (words.check)(*check) }</b>{ " " }<span class="hint">{ (kept.len() + more).to_string() }</span>
+                        <b>{ (words.export.check)(*check) }</b>{ " " }<span class="hint">{ (kept.len() + more).to_string() }</span>
                     </summary>
                     <ul>
                         { for kept.iter().map(|finding| entry(state, &finding.document, &finding.quote, &finding.details)) }
                     </ul>
                     if *more > 0 {
-                        <p class="hint">{ (words.more_warnings)(*more) }</p>
+                        <p class="hint">{ (words.adding.more_warnings)(*more) }</p>
                     }
                 </details>
             }) }

@@ -57,7 +57,7 @@ impl Keeper {
             dispatcher,
             state: RefCell::new(Arc::new(AppState::new(
                 ProjectInfo::new(ProjectId::new(""), ""),
-                Annotator::new(words.first_annotator),
+                Annotator::new(words.library.first_annotator),
             ))),
             writings: RefCell::default(),
             labels: LabelsWriting::default(),
@@ -71,7 +71,7 @@ impl Keeper {
                 keeper.storage().close();
                 return Err(StartError::Lost(spans));
             }
-            let first = ProjectInfo::new(ProjectId::new(fresh::name()), words.first_project);
+            let first = ProjectInfo::new(ProjectId::new(fresh::name()), words.library.first_project);
             keeper.put_project(&first).await.map_err(StartError::Storage)?;
             projects.push(first);
         }
@@ -79,7 +79,7 @@ impl Keeper {
         let shown =
             projects.iter().find(|project| Some(project.id.as_str()) == last.as_deref()).unwrap_or(&projects[0]);
         let shown = shown.clone();
-        let annotator = keeper.setting("annotator").await.unwrap_or_else(|| words.first_annotator.to_owned());
+        let annotator = keeper.setting("annotator").await.unwrap_or_else(|| words.library.first_annotator.to_owned());
         keeper.dispatch(Action::NameAnnotator(Annotator::new(annotator)));
         keeper.dispatch(Action::ListProjects(projects));
         keeper.show_project(shown).await.map_err(StartError::Storage)?;

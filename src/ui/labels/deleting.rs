@@ -97,7 +97,7 @@ pub(super) fn Deleting(props: &Props) -> Html {
     };
     let title = (words.delete)(&props.label.name);
     html! {
-        <Dialog title={title.clone()} close={api.words.close} onclose={props.onclose.clone()}>
+        <Dialog title={title.clone()} close={api.words.program.close} onclose={props.onclose.clone()}>
             { match &*uses {
                 None => html! { <p role="status">{ words.counting }</p> },
                 Some(uses) if uses.spans == 0 => html! { <p>{ words.unused }</p> },
@@ -127,7 +127,7 @@ pub(super) fn Deleting(props: &Props) -> Html {
             } }
             <div class="actions">
                 <button type="button" class="primary" disabled={uses.is_none() || *busy} onclick={ondelete}>{ title }</button>
-                <button type="button" onclick={props.onclose.reform(|_: web_sys::MouseEvent| ())}>{ api.words.cancel }</button>
+                <button type="button" onclick={props.onclose.reform(|_: web_sys::MouseEvent| ())}>{ api.words.program.cancel }</button>
             </div>
         </Dialog>
     }

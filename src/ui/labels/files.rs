@@ -73,7 +73,7 @@ pub(super) fn LabelSetFiles(props: &Props) -> Html {
                 <input type="file" class="visually-hidden" accept=".json,application/json" onchange={onopen} />
             </label>
             if let Some(schema) = &*opened {
-                <Dialog title={words.label_set} close={api.words.close} onclose={onclose.clone()}>
+                <Dialog title={words.label_set} close={api.words.program.close} onclose={onclose.clone()}>
                     <p>{ (words.opened_set)(schema.labels.len()) }</p>
                     <p class="hint">{ words.learn_hint }</p>
                     <button type="button" class="primary" onclick={take(Edit::Learn, schema)}>{ words.learn }</button>

@@ -40,7 +40,7 @@ pub(super) fn view(api: &Api, schema: &Schema, shown: Option<&Label>, choose: &C
     };
     html! {
         <div class="label-list">
-            <ul aria-label={words.labels}>{ for schema.labels.iter().map(row) }</ul>
+            <ul aria-label={words.program.labels}>{ for schema.labels.iter().map(row) }</ul>
             { adding(words.editor.new_label, words.editor.add_label, onadd) }
         </div>
     }

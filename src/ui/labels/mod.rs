@@ -108,19 +108,21 @@ fn bar(api: &Api, state: &AppState) -> Html {
         }
     };
     let (saved, class) = match state.saving {
-        Saving::Failing(_) if state.editing.unsaved().is_some() => ((words.not_saved)(1), "saved-state failing"),
-        _ if state.editing.unsaved().is_some() => (words.saving.to_owned(), "saved-state"),
-        _ => (words.saved.to_owned(), "saved-state"),
+        Saving::Failing(_) if state.editing.unsaved().is_some() => {
+            ((words.article.not_saved)(1), "saved-state failing")
+        }
+        _ if state.editing.unsaved().is_some() => (words.article.saving.to_owned(), "saved-state"),
+        _ => (words.article.saved.to_owned(), "saved-state"),
     };
     html! {
         <header class="bar">
-            <h1 class="brand">{ words.name }</h1>
+            <h1 class="brand">{ words.program.name }</h1>
             <p class="bar-title" dir="auto">{ &state.project.name }</p>
             { places(api, &Route::Labels) }
             <p class={class} role="status">{ saved }</p>
-            <div class="tools" role="toolbar" aria-label={words.tools}>
-                { tool(words.undo, Glyph::Undo, state.editing.can_undo(), LabelsAction::Undo) }
-                { tool(words.redo, Glyph::Redo, state.editing.can_redo(), LabelsAction::Redo) }
+            <div class="tools" role="toolbar" aria-label={words.article.tools}>
+                { tool(words.article.undo, Glyph::Undo, state.editing.can_undo(), LabelsAction::Undo) }
+                { tool(words.article.redo, Glyph::Redo, state.editing.can_redo(), LabelsAction::Redo) }
             </div>
         </header>
     }

@@ -52,14 +52,14 @@ fn paste_box(words: &Catalogue, adding: &Adding) -> Html {
     let sample = onadd.reform(|_: MouseEvent| vec![Source::Text(SAMPLE.into())]);
     html! {
         <form class="paste-box" onsubmit={add}>
-            <label for="paste">{ words.paste_label }</label>
-            <textarea id="paste" dir="auto" placeholder={words.paste_hint} spellcheck="false" {onpaste} />
+            <label for="paste">{ words.library.paste_label }</label>
+            <textarea id="paste" dir="auto" placeholder={words.library.paste_hint} spellcheck="false" {onpaste} />
             <div class="actions">
-                <button type="submit" class="primary">{ words.add_text }</button>
+                <button type="submit" class="primary">{ words.library.add_text }</button>
                 { file_buttons(words, &adding.add) }
-                <button type="button" class="quiet" onclick={sample}>{ words.try_sample }</button>
+                <button type="button" class="quiet" onclick={sample}>{ words.library.try_sample }</button>
             </div>
-            <p class="hint">{ words.drop_hint }</p>
+            <p class="hint">{ words.library.drop_hint }</p>
         </form>
     }
 }
@@ -79,11 +79,11 @@ pub(crate) fn file_buttons(words: &Catalogue, onadd: &Callback<Vec<Source>>) -> 
     html! {
         <>
             <label class="file-button">
-                { words.open_file }
+                { words.library.open_file }
                 <input type="file" class="visually-hidden" multiple=true onchange={onfiles.clone()} />
             </label>
             <label class="file-button quiet">
-                { words.open_folder }
+                { words.adding.open_folder }
                 <input type="file" class="visually-hidden" webkitdirectory=true onchange={onfiles} />
             </label>
         </>
@@ -106,19 +106,19 @@ fn from_web(words: &Catalogue, adding: &Adding) -> Html {
     let onclick = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <details class="from-web">
-            <summary>{ words.from_web }</summary>
+            <summary>{ words.adding.from_web }</summary>
             <form {onsubmit}>
                 <label class="field">
-                    { words.address }
-                    <input type="text" inputmode="url" autocapitalize="off" spellcheck="false" placeholder={words.address_hint} />
+                    { words.adding.address }
+                    <input type="text" inputmode="url" autocapitalize="off" spellcheck="false" placeholder={words.adding.address_hint} />
                 </label>
-                <button type="submit">{ words.get_page }</button>
+                <button type="submit">{ words.adding.get_page }</button>
             </form>
             if let Some(bookmarklet) = handed::bookmarklet() {
                 <p>
-                    <a class="bookmarklet" href={bookmarklet} {onclick}>{ words.bookmarklet }</a>
+                    <a class="bookmarklet" href={bookmarklet} {onclick}>{ words.adding.bookmarklet }</a>
                     { " " }
-                    { words.bookmarklet_hint }
+                    { words.adding.bookmarklet_hint }
                 </p>
             }
         </details>

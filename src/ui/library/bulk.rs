@@ -40,10 +40,10 @@ pub(super) fn view(
         <div class="bulk">
             <label class="row-choice">
                 <input type="checkbox" checked={has_all} onclick={choose_all} />
-                { words.choose_all }
+                { words.library.choose_all }
             </label>
             if state.chosen.is_empty() {
-                <span class="hint list-keys">{ words.list_keys_hint }</span>
+                <span class="hint list-keys">{ words.library.list_keys_hint }</span>
             } else {
                 { for_chosen(api, state, onassign) }
             }
@@ -91,16 +91,16 @@ fn for_chosen(api: &Api, state: &Shared<AppState>, onassign: &Callback<MouseEven
     };
     html! {
         <>
-            <span role="status">{ (words.chosen)(state.chosen.len()) }</span>
-            <button type="button" onclick={onassign}>{ words.assign }</button>
-            <button type="button" onclick={assign_to_nobody}>{ words.assign_to_nobody }</button>
-            <select aria-label={words.set_status} onchange={onstatus}>
-                <option selected=true>{ words.set_status }</option>
-                { for STATUSES.map(|status| html! { <option>{ (words.status)(status) }</option> }) }
+            <span role="status">{ (words.library.chosen)(state.chosen.len()) }</span>
+            <button type="button" onclick={onassign}>{ words.library.assign }</button>
+            <button type="button" onclick={assign_to_nobody}>{ words.library.assign_to_nobody }</button>
+            <select aria-label={words.library.set_status} onchange={onstatus}>
+                <option selected=true>{ words.library.set_status }</option>
+                { for STATUSES.map(|status| html! { <option>{ (words.library.status)(status) }</option> }) }
             </select>
-            <a class="button" href={Route::Export.address()}>{ words.export }</a>
-            <button type="button" onclick={trash}>{ words.trash_chosen }</button>
-            <button type="button" class="quiet" onclick={choose_none}>{ words.choose_none }</button>
+            <a class="button" href={Route::Export.address()}>{ words.program.export }</a>
+            <button type="button" onclick={trash}>{ words.library.trash_chosen }</button>
+            <button type="button" class="quiet" onclick={choose_none}>{ words.library.choose_none }</button>
         </>
     }
 }

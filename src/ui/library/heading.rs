@@ -62,24 +62,24 @@ pub fn Heading(props: &Props) -> Html {
     let name = state.annotator.to_string();
     html! {
         <header class="bar">
-            <h1 class="brand">{ words.name }</h1>
+            <h1 class="brand">{ words.program.name }</h1>
             <div class="project-switch">
-                <select aria-label={words.project} {onchange}>
+                <select aria-label={words.library.project} {onchange}>
                     { for state.projects.iter().map(|project| html! {
                         <option key={project.id.to_string()} value={project.id.to_string()} selected={project.id == state.project.id}>
                             { &project.name }
                         </option>
                     }) }
                 </select>
-                <button type="button" class="quiet" aria-label={words.rename_project} title={words.rename_project}
+                <button type="button" class="quiet" aria-label={words.library.rename_project} title={words.library.rename_project}
                     onclick={ask(Asking::ProjectName)}>{ icon(Glyph::Pen) }</button>
-                <button type="button" class="quiet" aria-label={words.new_project} title={words.new_project}
+                <button type="button" class="quiet" aria-label={words.library.new_project} title={words.library.new_project}
                     onclick={ask(Asking::NewProject)}>{ icon(Glyph::Plus) }</button>
             </div>
             { places(&api, &Route::Library) }
             <div class="annotator">
-                <span aria-hidden="true">{ words.annotator }</span>
-                <button type="button" aria-label={format!("{}: {name}", words.annotator)} onclick={ask(Asking::AnnotatorName)}>
+                <span aria-hidden="true">{ words.library.annotator }</span>
+                <button type="button" aria-label={format!("{}: {name}", words.library.annotator)} onclick={ask(Asking::AnnotatorName)}>
                     { &name }
                 </button>
             </div>
@@ -93,16 +93,32 @@ pub fn Heading(props: &Props) -> Html {
 fn dialog(api: &Api, state: &AppState, what: Asking, onname: Callback<String>, onclose: Callback<()>) -> Html {
     let words = api.words;
     let (title, hint, label, confirm, value) = match what {
-        Asking::NewProject => {
-            (words.new_project, words.new_project_hint, words.project_name, words.create, String::new())
-        }
+        Asking::NewProject => (
+            words.library.new_project,
+            words.library.new_project_hint,
+            words.library.project_name,
+            words.library.create,
+            String::new(),
+        ),
         Asking::ProjectName => {
             let name = state.project.name.clone();
-            (words.rename_project, words.new_project_hint, words.project_name, words.rename, name)
+            (
+                words.library.rename_project,
+                words.library.new_project_hint,
+                words.library.project_name,
+                words.library.rename,
+                name,
+            )
         }
         Asking::AnnotatorName => {
             let name = state.annotator.to_string();
-            (words.annotator, words.annotator_hint, words.annotator_name, words.use_name, name)
+            (
+                words.library.annotator,
+                words.library.annotator_hint,
+                words.library.annotator_name,
+                words.library.use_name,
+                name,
+            )
         }
     };
     let known = if what == Asking::AnnotatorName { known_annotators(state) } else { Vec::new() };

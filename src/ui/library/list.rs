@@ -71,7 +71,7 @@ pub fn Articles(props: &Props) -> Html {
         let (list, rows) = (list.clone(), rows.clone());
         Callback::from(move |event: KeyboardEvent| {
             if let Some(list) = list.cast::<Element>()
-                && go_through(&list, &rows, &event, words.list_keys, &onchoose)
+                && go_through(&list, &rows, &event, words.library.list_keys, &onchoose)
             {
                 event.prevent_default();
             }
@@ -93,12 +93,12 @@ pub fn Articles(props: &Props) -> Html {
         })
     };
     let ask_assignee = || NameDialog {
-        title: words.assign,
-        hint: words.assign_hint,
-        label: words.assignee_name,
+        title: words.library.assign,
+        hint: words.library.assign_hint,
+        label: words.library.assignee_name,
         value: String::new(),
         known: known_people(&state.library).into_iter().map(|person| person.to_string().into()).collect(),
-        confirm: words.use_name,
+        confirm: words.library.use_name,
         onname,
         onclose,
     };
@@ -108,14 +108,14 @@ pub fn Articles(props: &Props) -> Html {
         <div ref={list} class="library-list" {onkeydown}>
             { tools::view(&api, state, &search, rows.len()) }
             <p class="project-progress hint">
-                <progress max={sum.max(1).to_string()} value={counts[0].to_string()} aria-label={(words.project_progress)(counts)}></progress>
-                <span aria-hidden="true">{ (words.project_progress)(counts) }</span>
+                <progress max={sum.max(1).to_string()} value={counts[0].to_string()} aria-label={(words.library.project_progress)(counts)}></progress>
+                <span aria-hidden="true">{ (words.library.project_progress)(counts) }</span>
             </p>
             { bulk::view(&api, state, &rows, &onassign) }
             if rows.is_empty() {
-                <p class="hint">{ words.no_article_fits }</p>
+                <p class="hint">{ words.library.no_article_fits }</p>
             } else {
-                <WindowedList class="documents" count={rows.len()} row_height={ROW} rows={draw} label={words.articles} />
+                <WindowedList class="documents" count={rows.len()} row_height={ROW} rows={draw} label={words.library.articles} />
             }
             if *assigning {
                 { ask_assignee().view(words) }

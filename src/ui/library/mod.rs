@@ -27,22 +27,22 @@ pub fn view(api: &Api, state: &Shared<AppState>, adding: &Adding) -> Html {
             <heading::Heading state={state.clone()} />
             if is_empty {
                 <section class="welcome">
-                    <h2>{ words.welcome }</h2>
-                    <p class="lead">{ words.welcome_lead }</p>
+                    <h2>{ words.library.welcome }</h2>
+                    <p class="lead">{ words.library.welcome_lead }</p>
                     { add::view(words, adding) }
                 </section>
             } else {
                 <list::Articles state={state.clone()} />
                 <section class="add-articles">
                     <details>
-                        <summary>{ words.add_articles }</summary>
+                        <summary>{ words.library.add_articles }</summary>
                         { add::view(words, adding) }
                     </details>
                 </section>
             }
             <trash::Trash state={state.clone()} />
             if let Some(kept) = state.kept {
-                <p class="hint">{ if kept { words.kept } else { words.not_kept } }</p>
+                <p class="hint">{ if kept { words.library.kept } else { words.library.not_kept } }</p>
             }
         </main>
     }
@@ -56,11 +56,11 @@ pub fn places(api: &Api, here: &Route) -> Html {
         html! { <a href={route.address()} aria-current={current}>{ name }</a> }
     };
     html! {
-        <nav class="places" aria-label={words.places}>
-            { link(Route::Library, words.library) }
-            { link(Route::Labels, words.labels) }
-            { link(Route::Review, words.review) }
-            { link(Route::Export, words.export) }
+        <nav class="places" aria-label={words.program.places}>
+            { link(Route::Library, words.program.library) }
+            { link(Route::Labels, words.program.labels) }
+            { link(Route::Review, words.program.review) }
+            { link(Route::Export, words.program.export) }
         </nav>
     }
 }

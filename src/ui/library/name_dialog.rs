@@ -40,7 +40,7 @@ impl NameDialog {
         });
         let onfocus = Callback::from(|event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select());
         html! {
-            <Dialog title={self.title} close={words.close} onclose={self.onclose}>
+            <Dialog title={self.title} close={words.program.close} onclose={self.onclose}>
                 <form class="field" {onsubmit}>
                     <p class="hint">{ self.hint }</p>
                     <label for="name-field">{ self.label }</label>

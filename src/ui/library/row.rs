@@ -41,7 +41,7 @@ pub(super) fn view(api: &Api, state: &AppState, summary: &DocumentSummary, row: 
         let (onchoose, place) = (row.onchoose.clone(), row.place);
         Callback::from(move |event: MouseEvent| onchoose.emit((place, event.shift_key())))
     };
-    let delete_name = (words.delete_article)(&summary.title);
+    let delete_name = (words.library.delete_article)(&summary.title);
     let address = match row.found {
         Some(Found { span: Some(span), .. }) => Route::article_at(&summary.id, &FirstShown::Span(span.clone())),
         Some(found) if found.hits > 0 => {
@@ -53,14 +53,14 @@ pub(super) fn view(api: &Api, state: &AppState, summary: &DocumentSummary, row: 
     html! {
         <div key={summary.id.to_string()} class="document-row" role="listitem" data-row={row.place.to_string()}>
             <label class="row-choice">
-                <input type="checkbox" aria-label={(words.choose_article)(&summary.title)} checked={state.chosen.contains(&summary.id)}
+                <input type="checkbox" aria-label={(words.library.choose_article)(&summary.title)} checked={state.chosen.contains(&summary.id)}
                     onclick={onchoose} />
             </label>
             <a class="document-link" href={address}>
                 <span class="document-title" dir="auto">{ &summary.title }</span>
                 { row.found.filter(|found| found.hits > 0).map_or_else(|| facts(api, state, summary), |found| excerpt(api, found)) }
             </a>
-            <span {class}>{ (words.status)(status) }</span>
+            <span {class}>{ (words.library.status)(status) }</span>
             <button type="button" class="quiet" aria-label={delete_name.clone()} title={delete_name} onclick={delete}>
                 { icon(Glyph::Bin) }
             </button>
@@ -74,20 +74,20 @@ fn facts(api: &Api, state: &AppState, summary: &DocumentSummary) -> Html {
     let set = summary.set_of(&state.annotator);
     let others = summary.sets.len() - usize::from(set.is_some());
     let day = if summary.published.is_empty() {
-        (words.added_on)(&intl::day(words.language, &summary.added))
+        (words.library.added_on)(&intl::day(words.language, &summary.added))
     } else {
         summary.published.clone()
     };
     html! {
         <span class="document-facts">
-            <span>{ (words.spans)(set.map_or(0, |set| set.spans)) }</span>
-            <span>{ (words.characters)(summary.code_points) }</span>
+            <span>{ (words.article.spans)(set.map_or(0, |set| set.spans)) }</span>
+            <span>{ (words.library.characters)(summary.code_points) }</span>
             <span>{ day }</span>
             if let Some(assignee) = &summary.assignee {
-                <span dir="auto">{ (words.assignee_of)(assignee.as_str()) }</span>
+                <span dir="auto">{ (words.library.assignee_of)(assignee.as_str()) }</span>
             }
             if others > 0 {
-                <span>{ (words.by_others)(others) }</span>
+                <span>{ (words.library.by_others)(others) }</span>
             }
         </span>
     }
@@ -99,7 +99,7 @@ fn excerpt(api: &Api, found: &Found) -> Html {
     let before = if before.is_empty() { String::new() } else { format!("…{before}") };
     html! {
         <span class="document-facts">
-            <span>{ (api.words.hits)(found.hits) }</span>
+            <span>{ (api.words.library.hits)(found.hits) }</span>
             <span dir="auto">{ before }<mark class="found">{ words }</mark>{ after }</span>
         </span>
     }

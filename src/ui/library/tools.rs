@@ -28,35 +28,35 @@ pub(super) fn view(api: &Api, state: &Shared<AppState>, search: &Search, shown: 
     };
     let people = known_people(&state.library);
     let mut assigned = vec![
-        (Assigned::Anyone, words.show_all.to_owned()),
-        (Assigned::Me, words.assigned_to_me.to_owned()),
-        (Assigned::Nobody, words.assigned_to_nobody.to_owned()),
+        (Assigned::Anyone, words.library.show_all.to_owned()),
+        (Assigned::Me, words.library.assigned_to_me.to_owned()),
+        (Assigned::Nobody, words.library.assigned_to_nobody.to_owned()),
     ];
     let others = people.into_iter().filter(|person| *person != state.annotator);
     assigned.extend(others.map(|person| (Assigned::To(person.clone()), person.to_string())));
-    let mut labels = vec![(None, words.all_labels.to_owned())];
+    let mut labels = vec![(None, words.article.all_labels.to_owned())];
     labels.extend(state.project.schema.labels.iter().map(|label| (Some(label.id.clone()), label.name.clone())));
-    let mut statuses = vec![(None, words.show_all.to_owned())];
-    statuses.extend(STATUSES.map(|status| (Some(status), (words.status)(status).to_owned())));
-    let orders = ORDERS.map(|sort| (sort, (words.sort_by)(sort).to_owned())).to_vec();
+    let mut statuses = vec![(None, words.library.show_all.to_owned())];
+    statuses.extend(STATUSES.map(|status| (Some(status), (words.library.status)(status).to_owned())));
+    let orders = ORDERS.map(|sort| (sort, (words.library.sort_by)(sort).to_owned())).to_vec();
     let count = if shown == state.library.len() {
-        (words.article_count)(shown)
+        (words.library.article_count)(shown)
     } else {
-        (words.shown_of)(shown, state.library.len())
+        (words.library.shown_of)(shown, state.library.len())
     };
     let said = match &search.failed {
-        Some(error) => (words.export_error)(error),
-        None if search.part.is_some() => (words.searching)(shown),
+        Some(error) => (words.export.export_error)(error),
+        None if search.part.is_some() => (words.library.searching)(shown),
         None => count,
     };
     html! {
         <div class="library-tools">
-            <input type="search" aria-label={words.search_articles} placeholder={words.search_articles} value={wanted.search.clone()}
+            <input type="search" aria-label={words.library.search_articles} placeholder={words.library.search_articles} value={wanted.search.clone()}
                 oninput={onsearch} />
-            { choice(api, state, words.show, statuses, &wanted.status, |listed, status| listed.status = status) }
-            { choice(api, state, words.assigned, assigned, &wanted.assigned, |listed, assigned| listed.assigned = assigned) }
-            { choice(api, state, words.label, labels, &wanted.label, |listed, label| listed.label = label) }
-            { choice(api, state, words.sort, orders, &wanted.sort, |listed, sort| listed.sort = sort) }
+            { choice(api, state, words.library.show, statuses, &wanted.status, |listed, status| listed.status = status) }
+            { choice(api, state, words.library.assigned, assigned, &wanted.assigned, |listed, assigned| listed.assigned = assigned) }
+            { choice(api, state, words.article.label, labels, &wanted.label, |listed, label| listed.label = label) }
+            { choice(api, state, words.library.sort, orders, &wanted.sort, |listed, sort| listed.sort = sort) }
             <span class="hint" role="status">{ said }</span>
         </div>
     }

@@ -49,13 +49,13 @@ pub fn Trash(props: &Props) -> Html {
     html! {
         <section class="trash">
             <details {ontoggle}>
-                <summary>{ words.trash }<span class="count">{ intl::number(words.language, trashed.len()) }</span></summary>
+                <summary>{ words.library.trash }<span class="count">{ intl::number(words.language, trashed.len()) }</span></summary>
                 if *opened {
-                    <p class="hint">{ words.trash_hint }</p>
-                    <button type="button" onclick={bring_all_back}>{ words.bring_back_all }</button>
+                    <p class="hint">{ words.library.trash_hint }</p>
+                    <button type="button" onclick={bring_all_back}>{ words.library.bring_back_all }</button>
                     <ul>
                         { for trashed.iter().map(|article| {
-                            let name = (words.bring_back)(&article.title);
+                            let name = (words.library.bring_back)(&article.title);
                             let onclick = {
                                 let (api, id) = (api.clone(), article.id.clone());
                                 Callback::from(move |_: MouseEvent| {
@@ -66,8 +66,8 @@ pub fn Trash(props: &Props) -> Html {
                             html! {
                                 <li key={article.id.to_string()}>
                                     <span dir="auto">{ &article.title }</span>
-                                    <span>{ (words.deleted_on)(&intl::moment(words.language, &article.deleted)) }</span>
-                                    <button type="button" class="quiet" aria-label={name} {onclick}>{ words.bring_back_now }</button>
+                                    <span>{ (words.library.deleted_on)(&intl::moment(words.language, &article.deleted)) }</span>
+                                    <button type="button" class="quiet" aria-label={name} {onclick}>{ words.library.bring_back_now }</button>
                                 </li>
                             }
                         }) }

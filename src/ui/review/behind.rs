@@ -65,12 +65,12 @@ pub fn Behind(props: &Props) -> Html {
         });
     }
     html! {
-        <Dialog title={words.behind_figure} close={words.close} class="behind" onclose={props.onclose.clone()}>
+        <Dialog title={words.review.behind_figure} close={words.program.close} class="behind" onclose={props.onclose.clone()}>
             { match &*progress {
                 Progress::Working(part) => {
-                    progress_bar(words.comparing, *part, words.cancel, &props.onclose)
+                    progress_bar(words.review.comparing, *part, words.program.cancel, &props.onclose)
                 }
-                Progress::Failed(error) => html! { <p class="error" role="alert">{ (words.export_error)(error) }</p> },
+                Progress::Failed(error) => html! { <p class="error" role="alert">{ (words.export.export_error)(error) }</p> },
                 Progress::Ready(listed) => list(words, &props.state, listed),
             } }
         </Dialog>
@@ -81,7 +81,7 @@ fn list(words: &Catalogue, state: &AppState, listed: &ListedSpans) -> Html {
     let more = listed.count - listed.rows.len();
     html! {
         <>
-            <p class="hint" role="status">{ (words.places_found)(listed.count) }</p>
+            <p class="hint" role="status">{ (words.review.places_found)(listed.count) }</p>
             <ol class="behind-rows">
                 { for listed.rows.iter().map(|row| {
                     let title = state.library.get(&row.document).map_or_else(|| row.document.to_string(), |known| known.title.clone());
@@ -97,7 +97,7 @@ fn list(words: &Catalogue, state: &AppState, listed: &ListedSpans) -> Html {
                 }) }
             </ol>
             if more > 0 {
-                <p class="hint">{ (words.more_warnings)(more) }</p>
+                <p class="hint">{ (words.adding.more_warnings)(more) }</p>
             }
         </>
     }

@@ -26,8 +26,8 @@ pub(super) fn view(api: &Api, compared: &Compared, ask: &Callback<Question>) -> 
     let rest = FIGURES.iter().filter(|figure| !shown(figure.name) && Some(figure.name) != last.map(|last| last.name));
     html! {
         <section class="figures" aria-labelledby="figures-heading">
-            <h2 id="figures-heading">{ words.agreement }</h2>
-            <p class="hint">{ (words.compared)(compared.documents.len(), compared.annotators.len(), compared.pairs.len()) }</p>
+            <h2 id="figures-heading">{ words.review.agreement }</h2>
+            <p class="hint">{ (words.review.compared)(compared.documents.len(), compared.annotators.len(), compared.pairs.len()) }</p>
             <div class="first-figure">
                 { for figure("strict_f1").map(|first| card(words, all, first, compared.interval, "figure first")) }
                 { counts(words, all, ask) }
@@ -38,7 +38,7 @@ pub(super) fn view(api: &Api, compared: &Compared, ask: &Callback<Question>) -> 
                 { for last.map(|each| card(words, all, each, None, "figure last")) }
             </div>
             <details class="more-figures">
-                <summary>{ words.more_figures }</summary>
+                <summary>{ words.review.more_figures }</summary>
                 <div class="figure-row">
                     { for rest.map(|each| card(words, all, each, None, "figure")) }
                 </div>
@@ -52,7 +52,7 @@ fn card(words: &Catalogue, all: &Numbers, figure: &Figure, interval: Option<(f64
     let value = match all.figure(figure.name) {
         Ok(value) => html! { <p class="value">{ intl::decimal(words.language, value) }</p> },
         Err(why) => html! {
-            <p class="value undefined">{ words.not_applicable }{ " " }<span class="hint">{ (words.undefined)(why) }</span></p>
+            <p class="value undefined">{ words.review.not_applicable }{ " " }<span class="hint">{ (words.review.undefined)(why) }</span></p>
         },
     };
     html! {
@@ -60,7 +60,7 @@ fn card(words: &Catalogue, all: &Numbers, figure: &Figure, interval: Option<(f64
             <h3>{ figure.title }</h3>
             { value }
             if let Some((low, high)) = interval {
-                <p class="hint interval">{ (words.interval)(low, high) }</p>
+                <p class="hint interval">{ (words.review.interval)(low, high) }</p>
             }
             <p>{ figure.meaning }</p>
             <p class="hint">{ figure.caution }</p>
@@ -77,7 +77,7 @@ fn counts(words: &Catalogue, all: &Numbers, ask: &Callback<Question>) -> Html {
             <li>
                 <button type="button" class="raw-count" {onclick}>
                     <span class="count">{ intl::number(words.language, behind.count(all)) }</span>
-                    { (words.behind)(behind) }
+                    { (words.review.behind)(behind) }
                 </button>
             </li>
         }

@@ -78,7 +78,7 @@ pub fn ReviewPage(props: &Props) -> Html {
     html! {
         <main class="review">
             <header class="bar">
-                <h1 class="brand">{ words.name }</h1>
+                <h1 class="brand">{ words.program.name }</h1>
                 <p class="bar-title" dir="auto">{ &state.project.name }</p>
                 { places(&api, &Route::Review) }
             </header>
@@ -86,14 +86,14 @@ pub fn ReviewPage(props: &Props) -> Html {
                 { who::view(&api, state, &people, &asked, &onasked, &props.onadd) }
                 { match &*compared {
                     _ if people.len() < 2 => Html::default(),
-                    Progress::Working(part, work) => bar(words.comparing, words.cancel, *part, work),
-                    Progress::Counted(_, part, work) => bar(words.beyond_chance, words.cancel, *part, work),
-                    Progress::Failed(error) => html! { <p class="error" role="alert">{ (words.export_error)(error) }</p> },
+                    Progress::Working(part, work) => bar(words.review.comparing, words.program.cancel, *part, work),
+                    Progress::Counted(_, part, work) => bar(words.review.beyond_chance, words.program.cancel, *part, work),
+                    Progress::Failed(error) => html! { <p class="error" role="alert">{ (words.export.export_error)(error) }</p> },
                     Progress::Ready(_) => Html::default(),
                 } }
                 if let Some(compared) = compared.compared().filter(|_| people.len() > 1) {
                     if compared.documents.is_empty() {
-                        <p class="error" role="note">{ words.nothing_shared }</p>
+                        <p class="error" role="note">{ words.review.nothing_shared }</p>
                     } else {
                         { figures::view(&api, compared, &ask) }
                         { tables::view(&api, state, compared, asked.blind, &ask) }

@@ -58,13 +58,13 @@ pub fn ReportButton(props: &Props) -> Html {
             { match &*state {
                 State::Working(part, work) => {
                     let work = work.clone();
-                    progress(words.making_report, *part, words.cancel, &Callback::from(move |()| work.cancel()))
+                    progress(words.review.making_report, *part, words.program.cancel, &Callback::from(move |()| work.cancel()))
                 }
-                State::Failed(error) => html! { <p class="error" role="alert">{ (words.export_error)(error) }</p> },
+                State::Failed(error) => html! { <p class="error" role="alert">{ (words.export.export_error)(error) }</p> },
                 State::Idle => Html::default(),
             } }
-            <button type="button" {onclick}>{ words.save_report }</button>
-            <p class="hint">{ words.report_hint }</p>
+            <button type="button" {onclick}>{ words.review.save_report }</button>
+            <p class="hint">{ words.review.report_hint }</p>
         </section>
     }
 }

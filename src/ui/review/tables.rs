@@ -26,36 +26,36 @@ pub(super) fn view(api: &Api, state: &AppState, compared: &Compared, blind: bool
         <>
             if names.len() > 2 {
                 <section aria-labelledby="pairs-heading">
-                    <h2 id="pairs-heading">{ words.pairs }</h2>
-                    <p class="hint">{ words.pairs_hint }</p>
+                    <h2 id="pairs-heading">{ words.review.pairs }</h2>
+                    <p class="hint">{ words.review.pairs_hint }</p>
                     { pairs(words, compared, &names, ask) }
                 </section>
             }
             <section aria-labelledby="confusion-heading">
-                <h2 id="confusion-heading">{ words.confusion }</h2>
-                <p class="hint">{ words.confusion_hint }</p>
+                <h2 id="confusion-heading">{ words.review.confusion }</h2>
+                <p class="hint">{ words.review.confusion_hint }</p>
                 { confusion(words, state, &compared.confusion, ask) }
             </section>
             <section aria-labelledby="by-label-heading">
-                <h2 id="by-label-heading">{ words.by_label }</h2>
+                <h2 id="by-label-heading">{ words.review.by_label }</h2>
                 { by_label(words, state, compared, ask) }
             </section>
             <section aria-labelledby="plots-heading">
-                <h2 id="plots-heading">{ words.plots }</h2>
+                <h2 id="plots-heading">{ words.review.plots }</h2>
                 <div class="plots">
                     { for compared.plots.iter().map(|plot| html! { <PlotView key={plot.name.clone()} plot={plot.clone()} /> }) }
                 </div>
             </section>
             if compared.changed.iter().any(|numbers| What::ALL.iter().any(|what| numbers.count(what.name()) > 0)) {
                 <section aria-labelledby="changed-heading">
-                    <h2 id="changed-heading">{ words.gold_changed }</h2>
-                    <p class="hint">{ words.gold_changed_hint }</p>
+                    <h2 id="changed-heading">{ words.review.gold_changed }</h2>
+                    <p class="hint">{ words.review.gold_changed_hint }</p>
                     { changed(words, compared, &names) }
                 </section>
             }
             <section aria-labelledby="by-article-heading">
-                <h2 id="by-article-heading">{ words.by_article }</h2>
-                <p class="hint">{ words.by_article_hint }</p>
+                <h2 id="by-article-heading">{ words.review.by_article }</h2>
+                <p class="hint">{ words.review.by_article_hint }</p>
                 { by_article(words, state, compared) }
             </section>
         </>
@@ -66,7 +66,9 @@ pub(super) fn view(api: &Api, state: &AppState, compared: &Compared, blind: bool
 fn figure_cell(words: &Catalogue, numbers: &Numbers, name: &str) -> Html {
     match numbers.figure(name) {
         Ok(value) => html! { <span>{ intl::decimal(words.language, value) }</span> },
-        Err(why) => html! { <span class="hint" title={(words.undefined)(why)}>{ words.not_applicable }</span> },
+        Err(why) => {
+            html! { <span class="hint" title={(words.review.undefined)(why)}>{ words.review.not_applicable }</span> }
+        }
     }
 }
 
@@ -78,22 +80,22 @@ fn pairs(words: &Catalogue, compared: &Compared, names: &[String], ask: &Callbac
     let cell = |row: usize, column: usize| {
         let (a, b) = (row.min(column), row.max(column));
         let Some(pair) = compared.pairs.iter().find(|pair| (pair.a, pair.b) == (a, b)) else {
-            return html! { <td class="hint">{ if row == column { "" } else { words.not_applicable } }</td> };
+            return html! { <td class="hint">{ if row == column { "" } else { words.review.not_applicable } }</td> };
         };
         let figure = pair.numbers.figure("strict_f1");
-        let name = (words.pair)(&names[row], &names[column]);
+        let name = (words.review.pair)(&names[row], &names[column]);
         let pair_of = (compared.annotators[a].clone(), compared.annotators[b].clone());
         let onclick = ask.reform(move |_| Question { pair: Some(pair_of.clone()), ..Question::default() });
         html! {
             <td class={figure.map_or_else(|_| "hint".to_owned(), shade)}>
-                <button type="button" aria-label={format!("{name}: {}", figure.map_or_else(|why| (words.undefined)(why), |value| intl::decimal(words.language, value)))} {onclick}>
+                <button type="button" aria-label={format!("{name}: {}", figure.map_or_else(|why| (words.review.undefined)(why), |value| intl::decimal(words.language, value)))} {onclick}>
                     { figure_cell(words, &pair.numbers, "strict_f1") }
                 </button>
             </td>
         }
     };
     html! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label={words.pairs}>
+        <div class="table-scroll" tabindex="0" role="group" aria-label={words.review.pairs}>
             <table class="heat">
                 <thead><tr><td></td>{ for names.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                 <tbody>
@@ -113,7 +115,7 @@ pub(super) fn label_name(state: &AppState, label: &LabelId) -> String {
 
 fn confusion(words: &Catalogue, state: &AppState, matrix: &Matrix, ask: &Callback<Question>) -> Html {
     let name = |n: usize| {
-        matrix.labels.get(n).map_or_else(|| words.nothing_there.to_owned(), |label| label_name(state, label))
+        matrix.labels.get(n).map_or_else(|| words.review.nothing_there.to_owned(), |label| label_name(state, label))
     };
     let count = matrix.labels.len() + 1;
     let greatest = matrix.rows.iter().flatten().copied().max().unwrap_or_default().max(1);
@@ -126,17 +128,17 @@ fn confusion(words: &Catalogue, state: &AppState, matrix: &Matrix, ask: &Callbac
         let onclick = ask.reform(move |_| Question { labels: Some(labels.clone()), ..Question::default() });
         html! {
             <td class={classes!(shade(number as f64 / greatest as f64), (row == column).then_some("same"))}>
-                <button type="button" aria-label={(words.confused)(&name(row), &name(column), number)} {onclick}>
+                <button type="button" aria-label={(words.review.confused)(&name(row), &name(column), number)} {onclick}>
                     { intl::number(words.language, number) }
                 </button>
             </td>
         }
     };
     html! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label={words.confusion}>
+        <div class="table-scroll" tabindex="0" role="group" aria-label={words.review.confusion}>
             <table class="heat">
                 <thead>
-                    <tr><td></td>{ for (0..count).map(|n| html! { <th scope="col">{ name(n) }</th> }) }<th scope="col">{ words.sum }</th></tr>
+                    <tr><td></td>{ for (0..count).map(|n| html! { <th scope="col">{ name(n) }</th> }) }<th scope="col">{ words.review.sum }</th></tr>
                 </thead>
                 <tbody>
                     { for (0..count).map(|row| html! {
@@ -147,7 +149,7 @@ fn confusion(words: &Catalogue, state: &AppState, matrix: &Matrix, ask: &Callbac
                         </tr>
                     }) }
                     <tr>
-                        <th scope="row">{ words.sum }</th>
+                        <th scope="row">{ words.review.sum }</th>
                         { for (0..count).map(|column| html! {
                             <td class="sum">{ intl::number(words.language, (0..count).map(|row| matrix.cell(row, column)).sum()) }</td>
                         }) }
@@ -163,7 +165,8 @@ fn by_label(words: &Catalogue, state: &AppState, compared: &Compared, ask: &Call
     let row = |label: &LabelId, numbers: &Numbers| {
         let colour = state.project.schema.label(label).map_or(0, |label| label.colour.place());
         let open = |behind: Behind| {
-            let name = format!("{}: {} {}", label_name(state, label), behind.count(numbers), (words.behind)(behind));
+            let name =
+                format!("{}: {} {}", label_name(state, label), behind.count(numbers), (words.review.behind)(behind));
             let label = label.clone();
             let onclick = ask.reform(move |_| Question {
                 behind: Some(behind),
@@ -187,13 +190,13 @@ fn by_label(words: &Catalogue, state: &AppState, compared: &Compared, ask: &Call
         }
     };
     html! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label={words.by_label}>
+        <div class="table-scroll" tabindex="0" role="group" aria-label={words.review.by_label}>
             <table class="plain">
                 <thead>
                     <tr>
-                        <th scope="col">{ words.label }</th>
-                        { for ["strict_f1", "relaxed_f1", "boundary_f1"].map(|name| html! { <th scope="col">{ (words.figure)(name) }</th> }) }
-                        { for Behind::ALL.into_iter().map(|behind| html! { <th scope="col">{ (words.behind)(behind) }</th> }) }
+                        <th scope="col">{ words.article.label }</th>
+                        { for ["strict_f1", "relaxed_f1", "boundary_f1"].map(|name| html! { <th scope="col">{ (words.review.figure)(name) }</th> }) }
+                        { for Behind::ALL.into_iter().map(|behind| html! { <th scope="col">{ (words.review.behind)(behind) }</th> }) }
                     </tr>
                 </thead>
                 <tbody>{ for compared.labels.iter().map(|(label, numbers)| row(label, numbers)) }</tbody>
@@ -205,12 +208,12 @@ fn by_label(words: &Catalogue, state: &AppState, compared: &Compared, ask: &Call
 /// What the gold made of each annotator's work.
 fn changed(words: &Catalogue, compared: &Compared, names: &[String]) -> Html {
     html! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label={words.gold_changed}>
+        <div class="table-scroll" tabindex="0" role="group" aria-label={words.review.gold_changed}>
             <table class="plain">
                 <thead>
                     <tr>
-                        <th scope="col">{ words.annotator }</th>
-                        { for What::ALL.map(|what| html! { <th scope="col">{ (words.what_changed)(what) }</th> }) }
+                        <th scope="col">{ words.library.annotator }</th>
+                        { for What::ALL.map(|what| html! { <th scope="col">{ (words.review.what_changed)(what) }</th> }) }
                     </tr>
                 </thead>
                 <tbody>
@@ -228,14 +231,14 @@ fn changed(words: &Catalogue, compared: &Compared, names: &[String]) -> Html {
 
 fn by_article(words: &Catalogue, state: &AppState, compared: &Compared) -> Html {
     html! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label={words.by_article}>
+        <div class="table-scroll" tabindex="0" role="group" aria-label={words.review.by_article}>
             <table class="plain articles">
                 <thead>
                     <tr>
-                        <th scope="col">{ words.title }</th>
-                        <th scope="col">{ (words.figure)("strict_f1") }</th>
-                        <th scope="col">{ words.differences }</th>
-                        <th scope="col">{ words.settled_column }</th>
+                        <th scope="col">{ words.draft.title }</th>
+                        <th scope="col">{ (words.review.figure)("strict_f1") }</th>
+                        <th scope="col">{ words.review.differences }</th>
+                        <th scope="col">{ words.review.settled_column }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -246,7 +249,7 @@ fn by_article(words: &Catalogue, state: &AppState, compared: &Compared) -> Html 
                                 <th scope="row"><a href={Route::Settle(document.id.clone(), None).address()} dir="auto">{ title }</a></th>
                                 <td>{ figure_cell(words, &document.numbers, "strict_f1") }</td>
                                 <td>{ intl::number(words.language, document.open + document.settled) }</td>
-                                <td>{ (words.settled_of)(document.settled, document.open + document.settled) }</td>
+                                <td>{ (words.review.settled_of)(document.settled, document.open + document.settled) }</td>
                             </tr>
                         }
                     }) }

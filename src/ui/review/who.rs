@@ -47,9 +47,9 @@ pub(super) fn view(
 ) -> Html {
     let words = api.words;
     let lead = match people.len() {
-        0 => words.review_empty,
-        1 => words.review_one,
-        _ => words.review_lead,
+        0 => words.review.review_empty,
+        1 => words.review.review_one,
+        _ => words.review.review_lead,
     };
     let person = |n: usize, person: &Person| {
         let checked = !asked.left_out.contains(&person.annotator);
@@ -69,7 +69,7 @@ pub(super) fn view(
                 <label>
                     <input type="checkbox" {checked} {onchange} />
                     <span class="person">{ name }</span>
-                    <span class="hint">{ (words.person)(person.articles, person.done, person.spans) }</span>
+                    <span class="hint">{ (words.review.person)(person.articles, person.done, person.spans) }</span>
                 </label>
             </li>
         }
@@ -80,7 +80,7 @@ pub(super) fn view(
     };
     html! {
         <section class="who" aria-labelledby="who-heading">
-            <h2 id="who-heading">{ words.review }</h2>
+            <h2 id="who-heading">{ words.program.review }</h2>
             <p class="lead">{ lead }</p>
             if !people.is_empty() {
                 <ul class="people">{ for people.iter().enumerate().map(|(n, each)| person(n, each)) }</ul>
@@ -89,14 +89,14 @@ pub(super) fn view(
                 { add::file_buttons(words, onadd) }
                 if people.len() > 1 {
                     <label class="switch">
-                        <input type="checkbox" checked={asked.blind} onchange={onblind} />{ words.blind }
+                        <input type="checkbox" checked={asked.blind} onchange={onblind} />{ words.review.blind }
                     </label>
                 }
             </div>
             if people.len() > 1 {
                 { same_labels(api, state, asked, onasked) }
             }
-            <p class="hint">{ if state.library.is_empty() { words.review_drop_first } else { words.review_drop } }</p>
+            <p class="hint">{ if state.library.is_empty() { words.review.review_drop_first } else { words.review.review_drop } }</p>
         </section>
     }
 }
@@ -122,9 +122,9 @@ fn same_labels(api: &Api, state: &AppState, asked: &Asked, onasked: &Callback<As
         let alias = asked.aliases.get(&label.id);
         html! {
             <label key={label.id.to_string()} class="field">
-                { (words.counts_as)(&label.name) }
+                { (words.review.counts_as)(&label.name) }
                 <select {onchange}>
-                    <option value="" selected={alias.is_none()}>{ words.itself }</option>
+                    <option value="" selected={alias.is_none()}>{ words.review.itself }</option>
                     { for labels.iter().filter(|other| other.id != label.id).map(|other| html! {
                         <option value={other.id.to_string()} selected={alias == Some(&other.id)}>{ &other.name }</option>
                     }) }
@@ -134,8 +134,8 @@ fn same_labels(api: &Api, state: &AppState, asked: &Asked, onasked: &Callback<As
     };
     html! {
         <details class="same-labels">
-            <summary>{ words.map_labels }</summary>
-            <p class="hint">{ words.map_labels_hint }</p>
+            <summary>{ words.review.map_labels }</summary>
+            <p class="hint">{ words.review.map_labels_hint }</p>
             <div class="field-row">{ for labels.iter().map(field) }</div>
         </details>
     }
@@ -143,5 +143,5 @@ fn same_labels(api: &Api, state: &AppState, asked: &Asked, onasked: &Callback<As
 
 /// What the `n`th annotator (from 0) is called on the screen.
 pub(super) fn shown_name(api: &Api, blind: bool, n: usize, annotator: &Annotator) -> String {
-    if blind { (api.words.nameless)(n) } else { annotator.to_string() }
+    if blind { (api.words.review.nameless)(n) } else { annotator.to_string() }
 }

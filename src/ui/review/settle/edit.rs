@@ -159,11 +159,11 @@ pub(super) fn view(
     };
     html! {
         <form class="conflict edit" aria-labelledby="edit-heading" {onsubmit}>
-            <h2 id="edit-heading">{ words.edit_heading }</h2>
+            <h2 id="edit-heading">{ words.settle.edit_heading }</h2>
             { fields }
             <div class="actions">
-                <button type="submit" class="primary" disabled={draft.verdict().is_none()}>{ words.use_this }</button>
-                <button type="button" onclick={cancel}>{ words.cancel }</button>
+                <button type="submit" class="primary" disabled={draft.verdict().is_none()}>{ words.settle.use_this }</button>
+                <button type="button" onclick={cancel}>{ words.program.cancel }</button>
             </div>
         </form>
     }
@@ -200,7 +200,7 @@ fn span_fields(
     html! {
         <>
             <label class="field">
-                <span>{ words.label }</span>
+                <span>{ words.article.label }</span>
                 <select onchange={onlabel}>
                     { for schema.labels.iter().map(|known| html! {
                         <option value={known.id.to_string()} selected={known.id == *label}>{ &known.name }</option>
@@ -209,14 +209,14 @@ fn span_fields(
             </label>
             <blockquote dir="auto">{ quotes.join(" … ") }</blockquote>
             <div class="borders">
-                <span role="group" aria-label={words.start_border}>
-                    { words.start_border }{ shift(Move::StartBack, words.start_back, "⇤") }{ shift(Move::StartOn, words.start_on, "⇥") }
+                <span role="group" aria-label={words.settle.start_border}>
+                    { words.settle.start_border }{ shift(Move::StartBack, words.settle.start_back, "⇤") }{ shift(Move::StartOn, words.settle.start_on, "⇥") }
                 </span>
-                <span role="group" aria-label={words.end_border}>
-                    { words.end_border }{ shift(Move::EndBack, words.end_back, "⇤") }{ shift(Move::EndOn, words.end_on, "⇥") }
+                <span role="group" aria-label={words.settle.end_border}>
+                    { words.settle.end_border }{ shift(Move::EndBack, words.settle.end_back, "⇤") }{ shift(Move::EndOn, words.settle.end_on, "⇥") }
                 </span>
             </div>
-            <p class="hint">{ words.edit_hint }</p>
+            <p class="hint">{ words.settle.edit_hint }</p>
             { for of_label.iter().map(|attribute| {
                 let onset = {
                     let (known, setter, id) = (known.clone(), setter.clone(), attribute.id.clone());

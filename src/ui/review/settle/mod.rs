@@ -144,15 +144,15 @@ pub fn SettlePage(props: &Props) -> Html {
     html! {
         <div class="workbench settle">
             { bar(&api, state) }
-            <aside class="side" aria-label={words.conflicts}>
+            <aside class="side" aria-label={words.settle.conflicts}>
                 { queue::view(&api, state, review, &lanes) }
             </aside>
             <main class={format!("reading lanes-{}", lanes.names.len().min(20))}>
                 <ArticleText document={document.clone()} set={set} schema={schema.clone()} picked={None::<SpanId>}
                     lanes={lanes.clone()} selection={article.selection} caret={article.caret} find={highlighted}
-                    reveal={article.reveal} scroller={scroller} node={node} label={words.article_text} {onselect} {onpick} />
+                    reveal={article.reveal} scroller={scroller} node={node} label={words.article.article_text} {onselect} {onpick} />
             </main>
-            <aside class="side details-side" aria-label={words.conflict}>
+            <aside class="side details-side" aria-label={words.settle.conflict}>
                 { match (&*draft, current) {
                     (Some(known), Some(_)) => edit::view(&api, &document, &schema, known, &draft.setter(), &settle),
                     (None, Some(listed)) => panel::view(&panel::Props {
@@ -201,22 +201,22 @@ fn bar(api: &Api, state: &AppState) -> Html {
     };
     let unsaved = article.open.unsaved().len();
     let (saved, class) = match &state.saving {
-        Saving::Failing(_) => ((words.not_saved)(unsaved), "saved-state failing"),
-        Saving::Working if unsaved > 0 => (words.saving.to_owned(), "saved-state"),
-        Saving::Working => (words.saved.to_owned(), "saved-state"),
+        Saving::Failing(_) => ((words.article.not_saved)(unsaved), "saved-state failing"),
+        Saving::Working if unsaved > 0 => (words.article.saving.to_owned(), "saved-state"),
+        Saving::Working => (words.article.saved.to_owned(), "saved-state"),
     };
     let (settled, all) = review.settled();
     let title = article.open.document().title().to_owned();
     html! {
         <header class="bar">
-            <a class="quiet back" href={Route::Review.address()}>{ icon(Glyph::Back) }<span>{ words.review }</span></a>
+            <a class="quiet back" href={Route::Review.address()}>{ icon(Glyph::Back) }<span>{ words.program.review }</span></a>
             <p class="bar-title" dir="auto" title={title.clone()}>{ title }</p>
             <p class={class} role="status">{ saved }</p>
-            <div class="tools" role="toolbar" aria-label={words.tools}>
-                { tool(words.undo, Glyph::Undo, article.open.history().can_undo(), |api| ArticleAction::Undo(api.stamp())) }
-                { tool(words.redo, Glyph::Redo, article.open.history().can_redo(), |api| ArticleAction::Redo(api.stamp())) }
+            <div class="tools" role="toolbar" aria-label={words.article.tools}>
+                { tool(words.article.undo, Glyph::Undo, article.open.history().can_undo(), |api| ArticleAction::Undo(api.stamp())) }
+                { tool(words.article.redo, Glyph::Redo, article.open.history().can_redo(), |api| ArticleAction::Redo(api.stamp())) }
             </div>
-            <p class="settled-count">{ (words.settled_of)(settled, all) }</p>
+            <p class="settled-count">{ (words.review.settled_of)(settled, all) }</p>
         </header>
     }
 }

@@ -51,27 +51,27 @@ pub(super) fn view(props: &Props<'_>) -> Html {
     html! {
         <section class="conflict" aria-labelledby="conflict-heading">
             <header>
-                <h2 id="conflict-heading">{ (words.kind)(Kind::of(conflict)) }</h2>
+                <h2 id="conflict-heading">{ (words.settle.kind)(Kind::of(conflict)) }</h2>
                 if let Some(place) = place {
-                    <span class="hint">{ (words.match_of)(place + 1, queue.len()) }</span>
+                    <span class="hint">{ (words.article.match_of)(place + 1, queue.len()) }</span>
                 }
-                <button type="button" class="quiet" aria-label={words.previous_conflict} title={words.previous_conflict} onclick={step(false)}>{ icon(Glyph::Up) }</button>
-                <button type="button" class="quiet" aria-label={words.next_conflict} title={words.next_conflict} onclick={step(true)}>{ icon(Glyph::Down) }</button>
+                <button type="button" class="quiet" aria-label={words.settle.previous_conflict} title={words.settle.previous_conflict} onclick={step(false)}>{ icon(Glyph::Up) }</button>
+                <button type="button" class="quiet" aria-label={words.settle.next_conflict} title={words.settle.next_conflict} onclick={step(true)}>{ icon(Glyph::Down) }</button>
             </header>
             { subject(props) }
             if is_touched { { settled(props) } }
-            if listed.joined { <p class="warning" role="note">{ words.joined_hint }</p> }
+            if listed.joined { <p class="warning" role="note">{ words.settle.joined_hint }</p> }
             <ol class="proposals">
                 { for Review::order(conflict, &state.looking).into_iter().enumerate().map(|(n, place)| proposal(props, n, place)) }
             </ol>
             <div class="actions verdicts">
-                <button type="button" onclick={verdict(Verdict::NoneIsRight)}><kbd>{ keys::NONE_IS_RIGHT }</kbd>{ words.none_is_right }</button>
+                <button type="button" onclick={verdict(Verdict::NoneIsRight)}><kbd>{ keys::NONE_IS_RIGHT }</kbd>{ words.settle.none_is_right }</button>
                 if !matches!(conflict.subject, Subject::Relation(..)) {
-                    <button type="button" onclick={onedit.reform(|_: MouseEvent| ())}><kbd>{ keys::EDIT }</kbd>{ words.edit }</button>
+                    <button type="button" onclick={onedit.reform(|_: MouseEvent| ())}><kbd>{ keys::EDIT }</kbd>{ words.settle.edit }</button>
                 }
-                <button type="button" onclick={verdict(Verdict::Defer)}><kbd>{ keys::DEFER }</kbd>{ words.defer }</button>
+                <button type="button" onclick={verdict(Verdict::Defer)}><kbd>{ keys::DEFER }</kbd>{ words.settle.defer }</button>
                 if is_touched {
-                    <button type="button" onclick={verdict(Verdict::Reopen)}><kbd>{ keys::REOPEN }</kbd>{ words.reopen_conflict }</button>
+                    <button type="button" onclick={verdict(Verdict::Reopen)}><kbd>{ keys::REOPEN }</kbd>{ words.settle.reopen_conflict }</button>
                 }
             </div>
             { saying(props) }
@@ -110,7 +110,7 @@ fn subject(props: &Props<'_>) -> Html {
         Subject::DocumentLabel(attribute) => {
             let known = schema.document_labels.iter().find(|known| known.id == *attribute);
             let name = known.map_or_else(|| attribute.to_string(), |known| known.name.clone());
-            html! { <p class="about"><b>{ name }</b>{ " " }<span class="hint">{ words.whole_article }</span></p> }
+            html! { <p class="about"><b>{ name }</b>{ " " }<span class="hint">{ words.settle.whole_article }</span></p> }
         }
     }
 }
@@ -123,8 +123,8 @@ fn settled(props: &Props<'_>) -> Html {
     let when = intl::moment(words.language, at);
     html! {
         <div class={classes!("settled-by", (*resolution == Resolution::Deferred).then_some("deferred"))}>
-            <p><b>{ (words.resolution)(*resolution) }</b>{ " " }<span class="hint">{ (words.settled_by)(&who, &when) }</span></p>
-            if !reason.is_empty() { <p class="hint">{ (words.reason)(reason) }</p> }
+            <p><b>{ (words.settle.resolution)(*resolution) }</b>{ " " }<span class="hint">{ (words.settle.settled_by)(&who, &when) }</span></p>
+            if !reason.is_empty() { <p class="hint">{ (words.settle.reason)(reason) }</p> }
             if !note.is_empty() { <p dir="auto">{ note }</p> }
         </div>
     }
@@ -157,7 +157,7 @@ fn proposal(props: &Props<'_>, n: usize, place: usize) -> Html {
                 <kbd>{ if n < 9 { (n + 1).to_string() } else { String::new() } }</kbd>
                 <span class="says">
                     { says(words, state, article.text(), said) }
-                    <span class="by">{ (words.voices)(&names) }</span>
+                    <span class="by">{ (words.settle.voices)(&names) }</span>
                 </span>
             </button>
         </li>
@@ -185,9 +185,9 @@ fn says(words: &'static Catalogue, state: &AppState, text: &Text, said: &Said) -
             }
         }
         Said::Value(Some(value)) => html! { <bdi class="quote">{ written(words, value) }</bdi> },
-        Said::Value(None) => html! { <span class="hint">{ words.not_said }</span> },
-        Said::There => html! { <span>{ words.relation_there }</span> },
-        Said::Nothing => html! { <span class="hint">{ words.nothing_there }</span> },
+        Said::Value(None) => html! { <span class="hint">{ words.article.not_said }</span> },
+        Said::There => html! { <span>{ words.settle.relation_there }</span> },
+        Said::Nothing => html! { <span class="hint">{ words.review.nothing_there }</span> },
     }
 }
 
@@ -197,7 +197,7 @@ fn written(words: &Catalogue, value: &AttributeValue) -> String {
         AttributeValue::Text(text) => text.clone(),
         AttributeValue::Texts(texts) => texts.join(", "),
         AttributeValue::Number(number) => number.as_str().to_owned(),
-        AttributeValue::YesNo(yes) => (if *yes { words.yes } else { words.no }).to_owned(),
+        AttributeValue::YesNo(yes) => (if *yes { words.article.yes } else { words.article.no }).to_owned(),
     }
 }
 
@@ -221,19 +221,19 @@ fn saying(props: &Props<'_>) -> Html {
     html! {
         <div class="saying">
             <label class="field">
-                <span>{ words.why }{ " " }<kbd>{ keys::REASON }</kbd></span>
+                <span>{ words.settle.why }{ " " }<kbd>{ keys::REASON }</kbd></span>
                 <select id={REASON} onchange={onreason}>
-                    <option value="" selected={props.saying.reason.is_empty()}>{ words.not_said }</option>
+                    <option value="" selected={props.saying.reason.is_empty()}>{ words.article.not_said }</option>
                     { for REASONS.map(|reason| html! {
-                        <option value={reason} selected={props.saying.reason == reason}>{ (words.reason)(reason) }</option>
+                        <option value={reason} selected={props.saying.reason == reason}>{ (words.settle.reason)(reason) }</option>
                     }) }
                 </select>
             </label>
             <label class="field">
-                <span>{ words.note }</span>
+                <span>{ words.span.note }</span>
                 <textarea rows="2" value={props.saying.note.clone()} oninput={onnote} />
             </label>
-            <p class="hint">{ words.saying_hint }</p>
+            <p class="hint">{ words.settle.saying_hint }</p>
         </div>
     }
 }
@@ -245,9 +245,9 @@ pub(super) fn finished(api: &Api, state: &AppState, review: &Review) -> Html {
     let gold = state.article.as_ref().map_or(0, |article| article.open.set().spans().len());
     html! {
         <section class="conflict">
-            <h2>{ if all == 0 { words.no_conflicts } else if settled == all { words.all_settled } else { words.no_conflict_shown } }</h2>
-            <p class="hint">{ (words.gold_has)(gold) }</p>
-            <p class="actions"><a href={Route::Review.address()}>{ words.back_to_review }</a></p>
+            <h2>{ if all == 0 { words.settle.no_conflicts } else if settled == all { words.settle.all_settled } else { words.settle.no_conflict_shown } }</h2>
+            <p class="hint">{ (words.settle.gold_has)(gold) }</p>
+            <p class="actions"><a href={Route::Review.address()}>{ words.settle.back_to_review }</a></p>
         </section>
     }
 }

@@ -25,15 +25,15 @@ pub(super) fn view(api: &Api, state: &AppState, review: &Review, lanes: &Lanes) 
         <>
             { rule(api, looking) }
             <section class="queue" aria-labelledby="queue-heading">
-                <h2 id="queue-heading">{ (words.conflict_count)(queue.len()) }</h2>
+                <h2 id="queue-heading">{ (words.settle.conflict_count)(queue.len()) }</h2>
                 { filters(api, state, review) }
                 if queue.is_empty() {
-                    <p class="hint">{ if review.conflicts.is_empty() { words.no_conflicts } else { words.no_conflict_fits } }</p>
+                    <p class="hint">{ if review.conflicts.is_empty() { words.settle.no_conflicts } else { words.settle.no_conflict_fits } }</p>
                 }
                 <ol class="conflicts">{ for queue.iter().map(|listed| row(api, state, review, listed)) }</ol>
             </section>
             <fieldset class="lane-legend">
-                <legend>{ words.lanes }</legend>
+                <legend>{ words.settle.lanes }</legend>
                 { for review.sets.iter().enumerate().map(|(n, set)| {
                     let is_shown = !looking.hidden.contains(&set.annotator);
                     let annotator = set.annotator.clone();
@@ -54,13 +54,13 @@ pub(super) fn view(api: &Api, state: &AppState, review: &Review, lanes: &Lanes) 
                 }) }
                 <label>
                     <input type="checkbox" checked={looking.blind} onchange={look(api, looking, |looking, _| looking.blind = !looking.blind)} />
-                    { words.blind }
+                    { words.review.blind }
                 </label>
                 <label>
                     <input type="checkbox" checked={looking.shuffled.is_some()} onchange={look(api, looking, |looking, _| {
                         looking.shuffled = if looking.shuffled.is_some() { None } else { Some(fresh::seed()) };
                     })} />
-                    { words.shuffle }
+                    { words.settle.shuffle }
                 </label>
             </fieldset>
         </>
@@ -103,29 +103,29 @@ fn rule(api: &Api, looking: &Looking) -> Html {
         }
     };
     html! {
-        <section class="merge-rule" aria-label={words.rule}>
+        <section class="merge-rule" aria-label={words.settle.rule}>
             <label class="field">
-                { words.rule }
+                { words.settle.rule }
                 <select onchange={onrule}>
                     { for Rule::NAMES.map(|name| html! {
-                        <option value={name} selected={looking.rule.name() == name}>{ (words.rule_name)(name) }</option>
+                        <option value={name} selected={looking.rule.name() == name}>{ (words.settle.rule_name)(name) }</option>
                     }) }
                 </select>
             </label>
             if let Rule::Threshold { votes, confidence, top } = looking.rule {
                 <div class="field-row">
-                    { number(words.threshold_votes, votes as f64, "1", |rule, typed| {
+                    { number(words.settle.threshold_votes, votes as f64, "1", |rule, typed| {
                         if let Rule::Threshold { votes, .. } = rule { *votes = typed as usize; }
                     }) }
-                    { number(words.threshold_confidence, confidence, "0.05", |rule, typed| {
+                    { number(words.settle.threshold_confidence, confidence, "0.05", |rule, typed| {
                         if let Rule::Threshold { confidence, .. } = rule { *confidence = typed.min(1.0); }
                     }) }
-                    { number(words.threshold_top, top as f64, "1", |rule, typed| {
+                    { number(words.settle.threshold_top, top as f64, "1", |rule, typed| {
                         if let Rule::Threshold { top, .. } = rule { *top = typed as usize; }
                     }) }
                 </div>
             }
-            <button type="button" onclick={merge} title={words.merge_hint}>{ words.merge }</button>
+            <button type="button" onclick={merge} title={words.settle.merge_hint}>{ words.settle.merge }</button>
         </section>
     }
 }
@@ -145,21 +145,21 @@ fn filters(api: &Api, state: &AppState, review: &Review) -> Html {
     let onsettled = look(api, looking, |looking, _| looking.with_settled = !looking.with_settled);
     html! {
         <div class="filters">
-            <select aria-label={words.filter_by_kind} onchange={onkind}>
-                <option value="" selected={looking.kind.is_none()}>{ words.all_kinds }</option>
+            <select aria-label={words.settle.filter_by_kind} onchange={onkind}>
+                <option value="" selected={looking.kind.is_none()}>{ words.settle.all_kinds }</option>
                 { for Kind::ALL.map(|kind| html! {
-                    <option value={kind.name()} selected={looking.kind == Some(kind)}>{ (words.kind)(kind) }</option>
+                    <option value={kind.name()} selected={looking.kind == Some(kind)}>{ (words.settle.kind)(kind) }</option>
                 }) }
             </select>
-            <select aria-label={words.filter_by_label} onchange={onlabel}>
-                <option value="" selected={looking.label.is_none()}>{ words.all_labels }</option>
+            <select aria-label={words.article.filter_by_label} onchange={onlabel}>
+                <option value="" selected={looking.label.is_none()}>{ words.article.all_labels }</option>
                 { for state.project.schema.labels.iter().map(|label| html! {
                     <option value={label.id.to_string()} selected={looking.label.as_ref() == Some(&label.id)}>{ &label.name }</option>
                 }) }
             </select>
             if !looking.blind {
-                <select aria-label={words.filter_by_annotator} onchange={onannotator}>
-                    <option value="" selected={looking.annotator.is_none()}>{ words.all_annotators }</option>
+                <select aria-label={words.settle.filter_by_annotator} onchange={onannotator}>
+                    <option value="" selected={looking.annotator.is_none()}>{ words.settle.all_annotators }</option>
                     { for review.sets.iter().map(|set| html! {
                         <option value={set.annotator.to_string()} selected={looking.annotator.as_ref() == Some(&set.annotator)}>
                             { set.annotator.to_string() }
@@ -168,7 +168,7 @@ fn filters(api: &Api, state: &AppState, review: &Review) -> Html {
                 </select>
             }
             <label class="switch">
-                <input type="checkbox" checked={looking.with_settled} onchange={onsettled} />{ words.with_settled }
+                <input type="checkbox" checked={looking.with_settled} onchange={onsettled} />{ words.settle.with_settled }
             </label>
         </div>
     }
@@ -200,11 +200,11 @@ fn row(api: &Api, state: &AppState, review: &Review, listed: &Listed) -> Html {
         <li key={conflict.id.to_string()}>
             <button type="button" class={classes!("conflict-row", class, is_current.then_some("picked"))}
                 aria-current={is_current.then_some("true")} {onclick}>
-                <span class="quote" dir="auto">{ quote.unwrap_or_else(|| words.whole_article.to_owned()) }{ to }</span>
+                <span class="quote" dir="auto">{ quote.unwrap_or_else(|| words.settle.whole_article.to_owned()) }{ to }</span>
                 <span class="hint">
-                    { (words.kind)(Kind::of(conflict)) }
+                    { (words.settle.kind)(Kind::of(conflict)) }
                     { " · " }
-                    { if listed.joined { words.joined } else { (words.resolution)(conflict.resolution) } }
+                    { if listed.joined { words.settle.joined } else { (words.settle.resolution)(conflict.resolution) } }
                 </span>
             </button>
         </li>
