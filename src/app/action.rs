@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::article::{Awaited, Motion};
+use crate::app::article::{Awaited, FindError, Motion, Sought};
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
@@ -151,6 +151,10 @@ pub enum ArticleAction {
     Find(Option<String>),
     /// Look only for whole words, or for any.
     FindWholeWords(bool),
+    /// Take what is typed for a regular expression, or for words.
+    FindPattern(bool),
+    /// What came of looking for an expression.
+    Found(Sought, Result<Vec<Range>, FindError>),
     /// Show the next match, or the one before.
     FindStep {
         /// Next or before.

@@ -6,6 +6,7 @@ use crate::app::open::OpenArticle;
 use crate::domain::annotation::Span;
 use crate::domain::id::{LabelId, RelationTypeId, SpanId};
 use crate::domain::schema::Direction;
+use crate::domain::text::pattern::PatternError;
 use crate::domain::text::{Offset, Range, Text, find, words};
 
 /// The open article and how the annotator looks at it.
@@ -101,41 +102,104 @@ pub enum Motion {
     To(Offset),
 }
 
-/// Words looked for in the article.
+/// What is looked for in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Find {
+pub struct Sought {
     /// What was typed.
     pub typed: String,
+    /// Whether it is a regular expression.
+    pub pattern: bool,
     /// Whether only whole words count.
     pub whole_words: bool,
-    /// Where it stands.
-    pub matches: Arc<[Range]>,
+}
+
+/// How far looking is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FindState {
+    /// What was typed stands in these places.
+    Found(Arc<[Range]>),
+    /// An expression is being looked for.
+    Underway,
+    /// Nothing can be found.
+    Failed(FindError),
+}
+
+/// Why an expression is not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FindError {
+    /// There is no such expression.
+    Pattern(PatternError),
+    /// What looks for it broke down, in the browser's words.
+    Broken(String),
+}
+
+/// Something looked for in the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// What.
+    pub sought: Sought,
+    /// Where it is.
+    pub state: FindState,
     /// Which match is shown, from 0.
     pub current: usize,
+    /// From where on the first match is shown.
+    from: Offset,
 }
 
 impl Find {
-    /// Looks for what was typed, and shows the first match at or after `from`.
-    pub fn new(text: &Text, typed: String, whole_words: bool, from: Offset) -> Self {
-        let is_whole = |range: &Range| words::snap(text, *range).is_none_or(|snapped| range.contains(snapped));
-        let mut found = find::find(text, &typed);
-        if whole_words {
-            found.retain(is_whole);
+    /// Looks for words, and shows the first match at or after `from`. An expression is looked for by others, since that may take long.
+    pub fn new(text: &Text, sought: Sought, from: Offset) -> Self {
+        let is_words = !sought.pattern || sought.typed.is_empty();
+        let mut sought_for = Self { sought, state: FindState::Underway, current: 0, from };
+        if is_words {
+            sought_for.settle(text, Ok(find::find(text, &sought_for.sought.typed)));
         }
-        let matches: Arc<[Range]> = found.into();
-        let after = matches.partition_point(|range| range.start() < from);
-        let current = if after == matches.len() { 0 } else { after };
-        Self { typed, whole_words, matches, current }
+        sought_for
+    }
+
+    /// Shows these places, the first of them.
+    pub fn at(matches: Arc<[Range]>, from: Offset) -> Self {
+        let sought = Sought { typed: String::new(), pattern: false, whole_words: false };
+        Self { sought, state: FindState::Found(matches), current: 0, from }
+    }
+
+    /// Takes in what was found.
+    pub fn settle(&mut self, text: &Text, found: Result<Vec<Range>, FindError>) {
+        let is_whole = |range: &Range| words::snap(text, *range).is_none_or(|snapped| range.contains(snapped));
+        self.state = match found {
+            Ok(mut found) => {
+                if self.sought.whole_words {
+                    found.retain(is_whole);
+                }
+                let after = found.partition_point(|range| range.start() < self.from);
+                self.current = if after == found.len() { 0 } else { after };
+                FindState::Found(found.into())
+            }
+            Err(error) => FindState::Failed(error),
+        };
+    }
+
+    /// Where it stands, as far as that is known.
+    pub fn matches(&self) -> &[Range] {
+        match &self.state {
+            FindState::Found(matches) => matches,
+            FindState::Underway | FindState::Failed(_) => &[],
+        }
+    }
+
+    /// The place from which on the first match is shown.
+    pub fn start(&self) -> Offset {
+        self.shown().map_or(self.from, Range::start)
     }
 
     /// The match that is shown.
     pub fn shown(&self) -> Option<Range> {
-        self.matches.get(self.current).copied()
+        self.matches().get(self.current).copied()
     }
 
     /// Goes on to the next match, or back to the one before; round at the ends.
     pub fn step(&mut self, forward: bool) {
-        let count = self.matches.len().max(1);
+        let count = self.matches().len().max(1);
         self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
     }
 }

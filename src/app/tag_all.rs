@@ -1,6 +1,6 @@
 //! Places that may get a label together, for the annotator to judge.
 
-use crate::app::article::Article;
+use crate::app::article::{Article, Find};
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::lint;
 use crate::domain::text::mentions::{Variant, mentions};
@@ -50,7 +50,7 @@ pub fn candidates(article: &Article, alike: &Alike) -> Vec<Candidate> {
             found.filter_map(|found| candidate(found.range, Some(&span.label), found.variant)).collect()
         }
         Alike::Matches => {
-            let matches = article.find.as_ref().map(|find| find.matches.clone()).unwrap_or_default();
+            let matches = article.find.as_ref().map(Find::matches).unwrap_or_default();
             let whole = matches.iter().map(|range| words::whole_graphemes(text, *range));
             whole.filter_map(|range| candidate(range, None, Variant::Same)).collect()
         }

@@ -20,6 +20,7 @@ pub mod route;
 pub mod running;
 pub mod shared;
 pub mod store;
+mod work;
 
 use std::sync::Arc;
 

@@ -24,6 +24,7 @@ mod lint;
 mod markdown;
 mod mentions;
 mod open;
+mod pattern;
 mod postil_bad_input;
 mod postil_json;
 mod reader;

@@ -317,7 +317,7 @@ fn words_are_found_and_tagged() {
     let tagged = act(&act(&next, ArticleAction::SelectMatch), tag("agreement"));
     assert_eq!(shown(&tagged), "Ask and [ask|*agreement]‸ and [Ask|actor]");
     let longer = act(&next, find("ask and ["));
-    assert_eq!(article(&longer).find.as_ref().unwrap().matches.len(), 0);
+    assert_eq!(article(&longer).find.as_ref().unwrap().matches().len(), 0);
     assert_eq!(said(&longer), Some(Notice::Found(0)));
     let typed_on = act(&next, find("ask a"));
     assert_eq!(current(&typed_on), Some(8), "typing on stays at the match");

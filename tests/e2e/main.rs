@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod exchange;
+mod find;
 mod hostile_input;
 mod journeys;
 mod labels;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{relations, shape};
 use crate::app::action::{ArticleAction, Tag};
-use crate::app::article::{Article, Awaited, Caret, Find};
+use crate::app::article::{Article, Awaited, Caret, Find, FindState, Sought};
 use crate::app::labels::give_label;
 use crate::app::open::Stamp;
 use crate::app::state::Notice;
@@ -154,17 +154,35 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             None
         }
         ArticleAction::Find(typed) => {
-            let shown = article.find.as_ref().and_then(Find::shown);
+            let Some(typed) = typed else {
+                article.find = None;
+                return None;
+            };
+            if let Some(find) = &article.find {
+                let sought = Sought { typed, ..find.sought.clone() };
+                let from = find.start();
+                return look_for(article, sought, from);
+            }
             let picked = article.picked_span().map(|span| span.hull());
             let caret = article.caret.map(|caret| Range::ordered(caret.head, caret.head));
-            let from = shown.or(article.selection).or(caret).or(picked).map_or(article.text().start(), Range::start);
-            let whole_words = article.find.as_ref().is_some_and(|find| find.whole_words);
-            look_for(article, typed, whole_words, from)
+            let from = article.selection.or(caret).or(picked).map_or(article.text().start(), Range::start);
+            look_for(article, Sought { typed, pattern: false, whole_words: false }, from)
         }
         ArticleAction::FindWholeWords(whole_words) => {
             let find = article.find.as_ref()?;
-            let from = find.shown().map_or(article.text().start(), Range::start);
-            look_for(article, Some(find.typed.clone()), whole_words, from)
+            let (sought, from) = (Sought { whole_words, ..find.sought.clone() }, find.start());
+            look_for(article, sought, from)
+        }
+        ArticleAction::FindPattern(pattern) => {
+            let find = article.find.as_ref()?;
+            let (sought, from) = (Sought { pattern, ..find.sought.clone() }, find.start());
+            look_for(article, sought, from)
+        }
+        ArticleAction::Found(sought, found) => {
+            let mut find = article.find.take_if(|find| find.sought == sought)?;
+            find.settle(article.text(), found);
+            article.find = Some(find);
+            show_found(article)
         }
         ArticleAction::FindStep { forward } => {
             article.find.as_mut()?.step(forward);
@@ -191,11 +209,18 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
     }
 }
 
-fn look_for(article: &mut Article, typed: Option<String>, whole_words: bool, from: Offset) -> Option<Notice> {
-    article.find = typed.map(|typed| Find::new(article.text(), typed, whole_words, from));
+fn look_for(article: &mut Article, sought: Sought, from: Offset) -> Option<Notice> {
+    article.find = Some(Find::new(article.text(), sought, from));
+    show_found(article)
+}
+
+fn show_found(article: &mut Article) -> Option<Notice> {
     show_match(article);
-    let find = article.find.as_ref().filter(|find| !find.typed.trim().is_empty())?;
-    Some(Notice::Found(find.matches.len()))
+    let find = article.find.as_ref().filter(|find| !find.sought.typed.trim().is_empty())?;
+    match &find.state {
+        FindState::Found(matches) => Some(Notice::Found(matches.len())),
+        FindState::Underway | FindState::Failed(_) => None,
+    }
 }
 
 /// Makes spans of all places but those that have the label already.

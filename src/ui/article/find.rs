@@ -1,19 +1,28 @@
 //! Looking for words in the article.
 
-use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
-use yew::{Callback, Html, NodeRef, Properties, TargetCast, component, html, use_effect_with};
+use gloo::timers::future::TimeoutFuture;
+use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent, MouseEvent};
+use yew::{Callback, Html, NodeRef, Properties, TargetCast, component, hook, html, use_effect_with};
 
 use crate::app::action::ArticleAction;
-use crate::app::article::Find;
+use crate::app::article::{Find, FindState};
 use crate::app::tag_all::Alike;
+use crate::domain::document::Document;
 use crate::ui::parts::{Glyph, icon};
-use crate::ui::store::use_api;
+use crate::ui::shared::Shared;
+use crate::ui::store::{Api, use_api};
+use crate::ui::work::use_latest;
+
+/// So long no expression is looked for, in milliseconds, since the next letter may follow.
+const PAUSE: u32 = 200;
 
 /// What is looked for.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The words and where they are.
+    /// What, and where it is.
     pub find: Find,
+    /// The article.
+    pub document: Shared<Document>,
     /// The field to type in, for whoever puts the keyboard there again.
     pub field: NodeRef,
     /// Called when a match was selected and the keyboard should go to the text.
@@ -72,36 +81,66 @@ pub fn FindBar(props: &Props) -> Html {
             event.stop_propagation();
         })
     };
+    use_pattern(&api, props);
     let find = &props.find;
-    let onwhole = {
-        let (api, whole_words) = (api.clone(), find.whole_words);
-        Callback::from(move |_| api.in_article(ArticleAction::FindWholeWords(!whole_words)))
+    let sought = &find.sought;
+    let option = |name: &'static str, is_on: bool, action: fn(bool) -> ArticleAction| {
+        let api = api.clone();
+        let onchange = Callback::from(move |_| api.in_article(action(!is_on)));
+        html! { <label><input type="checkbox" checked={is_on} {onchange} />{ name }</label> }
     };
-    let outcome = match find.matches.len() {
-        0 if find.typed.trim().is_empty() => String::new(),
-        0 => words.article.not_found.to_owned(),
-        count => (words.article.match_of)(find.current + 1, count),
+    let button = |name: &'static str, glyph, onclick: Callback<MouseEvent>| {
+        html! { <button type="button" class="quiet" aria-label={name} title={name} {onclick}>{ icon(glyph) }</button> }
+    };
+    let outcome = match &find.state {
+        FindState::Found(_) if sought.typed.trim().is_empty() => String::new(),
+        FindState::Found(matches) if matches.is_empty() => words.article.not_found.to_owned(),
+        FindState::Found(matches) => (words.article.match_of)(find.current + 1, matches.len()),
+        FindState::Underway => words.article.looking.to_owned(),
+        FindState::Failed(_) => String::new(),
     };
     html! {
         <search class="find-bar">
-            { icon(Glyph::Find) }
-            <input ref={&props.field} type="search" aria-label={words.article.find_in_article} placeholder={words.article.find_in_article} value={find.typed.clone()}
-                {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
-            <output>{ outcome }</output>
-            <label class="whole-words">
-                <input type="checkbox" checked={find.whole_words} onchange={onwhole} />{ words.article.whole_words }
-            </label>
-            <button type="button" class="quiet" disabled={find.matches.is_empty()}
-                onclick={props.ontagall.reform(|_| Alike::Matches)}>{ words.tag_all.tag_matches }</button>
-            <button type="button" class="quiet" aria-label={words.article.previous_match} title={words.article.previous_match} onclick={step(false)}>
-                { icon(Glyph::Up) }
-            </button>
-            <button type="button" class="quiet" aria-label={words.article.next_match} title={words.article.next_match} onclick={step(true)}>
-                { icon(Glyph::Down) }
-            </button>
-            <button type="button" class="quiet" aria-label={words.article.close_find} title={words.article.close_find} onclick={close.reform(|_| ())}>
-                { icon(Glyph::Close) }
-            </button>
+            <div>
+                { icon(Glyph::Find) }
+                <input ref={&props.field} type="search" aria-label={words.article.find_in_article} placeholder={words.article.find_in_article}
+                    value={sought.typed.clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
+                <output>{ outcome }</output>
+                { button(words.article.previous_match, Glyph::Up, step(false)) }
+                { button(words.article.next_match, Glyph::Down, step(true)) }
+                { button(words.article.close_find, Glyph::Close, close.reform(|_| ())) }
+            </div>
+            <div class="find-options">
+                { option(words.article.whole_words, sought.whole_words, ArticleAction::FindWholeWords) }
+                { option(words.article.pattern, sought.pattern, ArticleAction::FindPattern) }
+                <button type="button" class="quiet" disabled={find.matches().is_empty()}
+                    onclick={props.ontagall.reform(|_| Alike::Matches)}>{ words.tag_all.tag_matches }</button>
+            </div>
+            if let FindState::Failed(error) = &find.state {
+                <p class="error" role="alert">{ (words.article.find_error)(error) }</p>
+            } else if sought.pattern {
+                <p class="hint">{ words.article.pattern_hint }</p>
+            }
         </search>
     }
+}
+
+/// Looks for an expression once no letter has followed for a while.
+#[hook]
+fn use_pattern(api: &Api, props: &Props) {
+    let underway = Some(&props.find).filter(|find| find.state == FindState::Underway).map(|find| find.sought.clone());
+    let (api, document) = (api.clone(), props.document.clone());
+    use_latest(underway, move |sought, latest| {
+        let sought = sought.clone();
+        async move {
+            let Some(sought) = sought else {
+                return;
+            };
+            TimeoutFuture::new(PAUSE).await;
+            let found = api.keeper.find_pattern(document.text(), &sought.typed, &latest.work).await;
+            if let Some(found) = found.filter(|_| latest.is_wanted()) {
+                api.in_article(ArticleAction::Found(sought, found));
+            }
+        }
+    });
 }

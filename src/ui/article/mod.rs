@@ -233,7 +233,7 @@ pub fn ArticlePage(props: &Props) -> Html {
             <main class="reading">
                 { awaiting::view(&api, article, &schema) }
                 if let Some(find) = &article.find {
-                    <find::FindBar find={find.clone()} field={find_field} {ontext} ontagall={ontagall.clone()} />
+                    <find::FindBar find={find.clone()} document={document.clone()} field={find_field} {ontext} ontagall={ontagall.clone()} />
                 }
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
@@ -472,5 +472,5 @@ impl Keyboard {
 fn sought(article: &Article) -> String {
     let selected =
         article.selection.filter(|range| range.len() < 200).map(|range| article.text().quote(range).to_owned());
-    selected.or_else(|| article.find.as_ref().map(|find| find.typed.clone())).unwrap_or_default()
+    selected.or_else(|| article.find.as_ref().map(|find| find.sought.typed.clone())).unwrap_or_default()
 }

@@ -150,7 +150,9 @@ fn draw_row(
         <div key={n} class={format!("row colour-{colour}")} role="listitem">
             <label>
                 <input type="checkbox" {checked} {onchange} />
-                <span class="context" dir="auto">{ before }<mark class="mark starts ends">{ quote }</mark>{ after }</span>
+                <span class="context" dir="auto">
+                    <span>{ before }</span><mark class="mark starts ends">{ quote }</mark><span>{ after }</span>
+                </span>
                 <small>{ remarks.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</small>
             </label>
         </div>

@@ -282,8 +282,9 @@ fn hits_in(block: Range, find: Option<&Find>) -> Vec<Range> {
     let Some(find) = find else {
         return Vec::new();
     };
-    let first = find.matches.partition_point(|hit| hit.end() <= block.start());
-    find.matches[first..].iter().copied().take_while(|hit| hit.start() < block.end()).collect()
+    let matches = find.matches();
+    let first = matches.partition_point(|hit| hit.end() <= block.start());
+    matches[first..].iter().copied().take_while(|hit| hit.start() < block.end()).collect()
 }
 
 /// Guesses how high each block will be, in lines of so many characters.

@@ -7,10 +7,7 @@ mod results;
 use std::rc::Rc;
 
 use web_sys::{MouseEvent, SubmitEvent};
-use yew::{
-    Callback, Html, Properties, UseStateHandle, component, hook, html, use_effect_with, use_mut_ref, use_state,
-    use_state_eq,
-};
+use yew::{Callback, Html, Properties, UseStateHandle, component, hook, html, use_state, use_state_eq};
 
 use crate::app::action::Action;
 use crate::app::jobs::{Exported, Wanted};
@@ -22,6 +19,7 @@ use crate::ui::parts::progress as progress_bar;
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
+use crate::ui::work::use_latest;
 use crate::web::{files, fresh};
 
 /// The media type of tables.
@@ -140,40 +138,30 @@ pub fn ExportPage(props: &Props) -> Html {
 #[hook]
 fn use_prepared(api: &Api, state: &Shared<AppState>, request: &Request, again: usize) -> UseStateHandle<Progress> {
     let progress = use_state(|| Progress::Working(0.0, Work::default()));
-    let current = use_mut_ref(Work::default);
-    let setter = progress.setter();
-    let keeper = api.keeper.clone();
+    let (setter, keeper) = (progress.setter(), api.keeper.clone());
     // The annotator counts, since another one is done with other articles.
     let shown = (state.project.clone(), SameLibrary(state.library.clone()), state.annotator.clone());
-    use_effect_with((request.clone(), shown, again), move |(request, ..)| {
-        let work = Work::default();
-        current.replace(work.clone());
-        setter.set(Progress::Working(0.0, work.clone()));
+    use_latest((request.clone(), shown, again), move |(request, ..), latest| {
+        setter.set(Progress::Working(0.0, latest.work.clone()));
         let request = request.clone();
         let told = {
-            let (setter, work, current) = (setter.clone(), work.clone(), current.clone());
+            let (setter, latest) = (setter.clone(), latest.clone());
             move |part| {
-                if current.borrow().is_same(&work) {
-                    setter.set(Progress::Working(part, work.clone()));
+                if latest.is_wanted() {
+                    setter.set(Progress::Working(part, latest.work.clone()));
                 }
             }
         };
-        let cancel = {
-            let work = work.clone();
-            move || work.cancel()
-        };
-        wasm_bindgen_futures::spawn_local(async move {
+        async move {
             let wanted = Wanted { is_examined: true, ..request.wanted.clone() };
-            let made = keeper.export(&request.scope, wanted, &work, told).await;
-            // What was wanted before is of no interest any more.
-            if current.borrow().is_same(&work) {
+            let made = keeper.export(&request.scope, wanted, &latest.work, told).await;
+            if latest.is_wanted() {
                 setter.set(match made {
                     Ok(exported) => Progress::Ready(Rc::new(exported), request),
                     Err(error) => Progress::Failed(error),
                 });
             }
-        });
-        cancel
+        }
     });
     progress
 }

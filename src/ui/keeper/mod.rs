@@ -6,6 +6,7 @@ mod bulk;
 mod export;
 mod labels;
 mod library;
+mod pattern;
 mod review;
 mod revise;
 mod search;

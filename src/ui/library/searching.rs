@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::timers::future::TimeoutFuture;
-use yew::{hook, use_effect_with, use_mut_ref, use_state};
+use yew::{hook, use_state};
 
 use crate::app::jobs::{Found, Sought};
 use crate::app::state::AppState;
 use crate::domain::id::DocumentId;
-use crate::ui::keeper::{ExportError, Work};
+use crate::ui::keeper::ExportError;
 use crate::ui::store::Api;
+use crate::ui::work::use_latest;
 
 /// So long nothing is read, in milliseconds, since the next letter may follow.
 const PAUSE: u32 = 200;
@@ -36,23 +37,15 @@ impl PartialEq for Search {
 #[hook]
 pub(super) fn use_search(api: &Api, state: &AppState, sought: Sought) -> Search {
     let search = use_state(|| (Sought::default(), Search::default()));
-    let current = use_mut_ref(Work::default);
     let (setter, keeper) = (search.setter(), api.keeper.clone());
     let place = (state.project.id.clone(), state.library.len());
-    use_effect_with((sought.clone(), place), move |(sought, _)| {
-        let work = Work::default();
-        current.replace(work.clone());
+    use_latest((sought.clone(), place), move |(sought, _), latest| {
         let mut so_far = Search { part: (!sought.is_nothing()).then_some(0.0), ..Search::default() };
         setter.set((sought.clone(), so_far.clone()));
-        let cancel = {
-            let work = work.clone();
-            move || work.cancel()
-        };
         let sought = sought.clone();
-        wasm_bindgen_futures::spawn_local(async move {
+        async move {
             TimeoutFuture::new(PAUSE).await;
-            let is_wanted = || current.borrow().is_same(&work) && !work.is_cancelled();
-            if sought.is_nothing() || !is_wanted() {
+            if sought.is_nothing() || !latest.is_wanted() {
                 return;
             }
             let shown = std::cell::RefCell::new(&mut so_far);
@@ -61,18 +54,17 @@ pub(super) fn use_search(api: &Api, state: &AppState, sought: Sought) -> Search 
                 let mut all = (*so_far.found).clone();
                 all.extend(found.into_iter().map(|found| (found.document.clone(), found)));
                 **so_far = Search { found: Rc::new(all), part: Some(part).filter(|part| *part < 1.0), failed: None };
-                if is_wanted() {
+                if latest.is_wanted() {
                     setter.set((sought.clone(), so_far.clone()));
                 }
             };
-            let outcome = keeper.search(&sought, &work, told).await;
+            let outcome = keeper.search(&sought, &latest.work, told).await;
             if let Err(error) = outcome
-                && is_wanted()
+                && latest.is_wanted()
             {
                 setter.set((sought.clone(), Search { part: None, failed: Some(error), ..so_far }));
             }
-        });
-        cancel
+        }
     });
     if search.0 == sought { search.1.clone() } else { Search { part: Some(0.0), ..Search::default() } }
 }

@@ -1,6 +1,8 @@
 //! The words of the article and what stands around it.
 
 use super::{EN, counted};
+use crate::app::article::FindError;
+use crate::domain::text::pattern::{LONGEST, PatternError};
 use crate::web::intl;
 
 /// The words of the article and what stands around it.
@@ -22,6 +24,10 @@ pub(crate) struct ArticleWords {
     pub(crate) no: &'static str,
     pub(crate) document_labels: &'static str,
     pub(crate) whole_words: &'static str,
+    pub(crate) pattern: &'static str,
+    pub(crate) pattern_hint: &'static str,
+    pub(crate) looking: &'static str,
+    pub(crate) find_error: fn(&FindError) -> String,
     pub(crate) not_found: &'static str,
     pub(crate) match_of: fn(usize, usize) -> String,
     pub(crate) find_in_article: &'static str,
@@ -62,6 +68,10 @@ pub(super) const ENGLISH: ArticleWords = ArticleWords {
     no: "No",
     document_labels: "The whole article",
     whole_words: "Whole words",
+    pattern: "Regular expression",
+    pattern_hint: "Upper and lower case differ; (?i) at the start makes them the same. ^ and $ are the ends of lines.",
+    looking: "Looking…",
+    find_error,
     not_found: "Not found",
     match_of: |n, count| format!("{} of {}", intl::number(EN, n), intl::number(EN, count)),
     find_in_article: "Find in the article (/)",
@@ -83,3 +93,16 @@ pub(super) const ENGLISH: ArticleWords = ArticleWords {
     no_such_article: "There is no such article in this project.",
     back_to_library: "Back to the library",
 };
+
+fn find_error(error: &FindError) -> String {
+    match error {
+        FindError::Pattern(PatternError::TooLong) => {
+            format!("This expression is too long: {} characters are the most.", intl::number(EN, LONGEST))
+        }
+        FindError::Pattern(PatternError::TooBig) => {
+            "This expression describes too much: repeat less within repetitions.".to_owned()
+        }
+        FindError::Pattern(PatternError::Malformed(why)) => format!("This is no regular expression: {why}."),
+        FindError::Broken(said) => format!("The search broke down ({said}). Change the expression to try again."),
+    }
+}

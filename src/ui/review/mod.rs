@@ -10,10 +10,7 @@ pub mod settle;
 
 use std::rc::Rc;
 
-use yew::{
-    Callback, Html, Properties, UseStateHandle, component, hook, html, use_effect_with, use_mut_ref, use_state,
-    use_state_eq,
-};
+use yew::{Callback, Html, Properties, UseStateHandle, component, hook, html, use_state, use_state_eq};
 
 use crate::app::jobs::{Asked, Compared, Question, Task};
 use crate::app::library::SameLibrary;
@@ -25,6 +22,7 @@ use crate::ui::parts::progress as progress_bar;
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
+use crate::ui::work::use_latest;
 
 /// The state to show.
 #[derive(Properties, PartialEq)]
@@ -117,57 +115,47 @@ fn bar(name: &str, cancel: &'static str, part: f64, work: &Work) -> Html {
 #[hook]
 fn use_compared(api: &Api, state: &Shared<AppState>, asked: &Asked) -> UseStateHandle<Progress> {
     let progress = use_state(|| Progress::Working(0.0, Work::default()));
-    let current = use_mut_ref(Work::default);
-    let setter = progress.setter();
-    let keeper = api.keeper.clone();
+    let (setter, keeper) = (progress.setter(), api.keeper.clone());
     let shown = (state.project.clone(), SameLibrary(state.library.clone()));
-    use_effect_with((asked.clone(), shown), move |(asked, _)| {
-        let work = Work::default();
-        current.replace(work.clone());
-        setter.set(Progress::Working(0.0, work.clone()));
+    use_latest((asked.clone(), shown), move |(asked, _), latest| {
+        setter.set(Progress::Working(0.0, latest.work.clone()));
         let told = {
-            let (setter, work, current) = (setter.clone(), work.clone(), current.clone());
+            let (setter, latest) = (setter.clone(), latest.clone());
             move |part| {
-                if current.borrow().is_same(&work) {
-                    setter.set(Progress::Working(part, work.clone()));
+                if latest.is_wanted() {
+                    setter.set(Progress::Working(part, latest.work.clone()));
                 }
             }
         };
-        let cancel = {
-            let work = work.clone();
-            move || work.cancel()
-        };
         let asked = asked.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let is_wanted = || current.borrow().is_same(&work);
-            let counted = match keeper.compare(&asked, Task::Counts, &work, told).await {
+        async move {
+            let counted = match keeper.compare(&asked, Task::Counts, &latest.work, told).await {
                 Ok(counted) => Rc::new(counted),
                 Err(error) => {
-                    if is_wanted() {
+                    if latest.is_wanted() {
                         setter.set(Progress::Failed(error));
                     }
                     return;
                 }
             };
-            if !is_wanted() {
+            if !latest.is_wanted() {
                 return;
             }
-            setter.set(Progress::Counted(counted.clone(), 0.0, work.clone()));
+            setter.set(Progress::Counted(counted.clone(), 0.0, latest.work.clone()));
             let told = {
-                let (setter, work, current, counted) = (setter.clone(), work.clone(), current.clone(), counted.clone());
+                let (setter, latest, counted) = (setter.clone(), latest.clone(), counted.clone());
                 move |part| {
-                    if current.borrow().is_same(&work) {
-                        setter.set(Progress::Counted(counted.clone(), part, work.clone()));
+                    if latest.is_wanted() {
+                        setter.set(Progress::Counted(counted.clone(), part, latest.work.clone()));
                     }
                 }
             };
             // Whoever stops this keeps what was counted.
-            let whole = keeper.compare(&asked, Task::Chance, &work, told).await.map_or(counted, Rc::new);
-            if is_wanted() {
+            let whole = keeper.compare(&asked, Task::Chance, &latest.work, told).await.map_or(counted, Rc::new);
+            if latest.is_wanted() {
                 setter.set(Progress::Ready(whole));
             }
-        });
-        cancel
+        }
     });
     progress
 }

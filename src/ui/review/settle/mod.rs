@@ -135,12 +135,8 @@ pub fn SettlePage(props: &Props) -> Html {
             }
         })
     };
-    let highlighted = current.and_then(|listed| listed.conflict.place).map(|place| Find {
-        whole_words: false,
-        typed: String::new(),
-        matches: [place].into(),
-        current: 0,
-    });
+    let highlighted =
+        current.and_then(|listed| listed.conflict.place).map(|place| Find::at([place].into(), place.start()));
     html! {
         <div class="workbench settle">
             { bar(&api, state) }
