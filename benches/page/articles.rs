@@ -32,6 +32,9 @@ const LABELS: [&str; 3] = ["actor", "agreement", "focus-area"];
 /// About as long as a paragraph of a newspaper, in bytes.
 const PARAGRAPH: usize = 700;
 
+/// A name that is not among the words.
+pub(crate) const NAME: &str = "Severnaya";
+
 /// An article and its spans.
 pub(crate) struct Article {
     pub(crate) name: &'static str,
@@ -95,6 +98,24 @@ impl Article {
         });
         let spans = spans.collect();
         Self { name, paragraphs, spans }
+    }
+
+    /// An article of about so many bytes in which one name stands in so many places, none of them marked.
+    pub(crate) fn of_mentions(bytes: usize, mentions: usize) -> Self {
+        let mut article = Self::new("1 MB", bytes, 0);
+        let places: Vec<(usize, usize)> = article
+            .paragraphs
+            .iter()
+            .enumerate()
+            .skip(1)
+            .flat_map(|(n, paragraph)| paragraph.match_indices("Embla").map(move |(at, _)| (n, at)))
+            .collect();
+        // From the last on, so that the places before stay where they are.
+        for n in (0..mentions).rev() {
+            let (paragraph, at) = places[n * places.len() / mentions];
+            article.paragraphs[paragraph].replace_range(at..at + "Embla".len(), NAME);
+        }
+        article
     }
 
     /// The fields of its Postil file, all spans by the annotator a new user is.

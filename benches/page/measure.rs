@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::articles::Article;
+use crate::articles::{Article, NAME};
 use crate::server;
 use crate::table::{self, Figures, Row};
 use crate::webdriver::{Browser, Profile, page_address, wait};
@@ -18,6 +18,14 @@ const EDITS: usize = 15;
 const TURNS: usize = 120;
 const TURN: usize = 400;
 const DELETE: &str = "\u{e017}";
+const ENTER: &str = "\u{e007}";
+const CONTROL: &str = "\u{e009}";
+/// How often a name stands in the article whose mentions are tagged together.
+const MENTIONS: usize = 2_000;
+/// How many articles a big library has.
+const MANY: usize = 3_000;
+const ALL_FOUND: &str =
+    "return document.querySelector('.find-bar output').innerText.replace(/\\D/g, '').endsWith(arguments[0])";
 
 /// Measures all articles and prints a table for each.
 pub(crate) fn run() {
@@ -37,6 +45,82 @@ pub(crate) fn run() {
         let lazy = of_plain(&format!("{plain}/{}", 2 * n + 1));
         table::print(&title, &own, &whole, &lazy);
     }
+    tag_all();
+    next_article();
+}
+
+/// Tags a name in the middle of a long article, sees all its mentions, and tags them.
+fn tag_all() {
+    let profile = Profile::new();
+    let browser = browser(&profile);
+    let article = Article::of_mentions(1_000_000, MENTIONS);
+    let file = profile.postil_file("article.json", &article.file());
+    browser.go(&page_address());
+    browser.by_role("button", "Open a file…").type_in(&file.display().to_string());
+    wait("the article", || {
+        (browser.run("return !!document.querySelector('[data-block]')", &json!([])) == true).then_some(())
+    });
+    let (mut seen, mut tagged) = (Vec::new(), Vec::new());
+    for _ in 0..OPENINGS {
+        browser.press(&[], "/");
+        browser.by_role("searchbox", "Find in the article (/)").type_in(NAME);
+        wait("all matches", || (browser.run(ALL_FOUND, &json!([MENTIONS])) == true).then_some(()));
+        browser.press(&[], ENTER);
+        browser.press(&[], "1");
+        browser.by_role("combobox", "Kind");
+        browser.run("probe.watchUntil('keydown', () => document.querySelector('dialog[open] .row'))", &json!([]));
+        browser.press(&[], "a");
+        seen.push(shown_after(&browser));
+        let marked = "document.querySelectorAll('mark').length";
+        let more = format!("const before = {marked}; probe.watchUntil('click', () => {marked} > before)");
+        browser.run(&more, &json!([]));
+        browser.by_role("button", &format!("Tag {} places", table::thousands(MENTIONS - 1))).click();
+        tagged.push(shown_after(&browser));
+        for _ in 0..2 {
+            browser.press(&[CONTROL], "z");
+        }
+        saved(&browser);
+    }
+    table::print_one(&format!("{MENTIONS} mentions in 1 MB, key to list shown"), &seen);
+    table::print_one(&format!("{MENTIONS} mentions in 1 MB, click to marks shown"), &tagged);
+}
+
+/// Goes from one article of a big library to the next by key.
+fn next_article() {
+    let profile = Profile::new();
+    let browser = browser(&profile);
+    let articles: Vec<Value> = (0..MANY)
+        .map(|n| {
+            let article = Article::new("3 KB", 3_000, 0);
+            json!({ "id": format!("a{n}"), "text": format!("Article {n}\n\n{}", article.paragraphs[1..].join("\n\n")) })
+        })
+        .collect();
+    let file = profile.postil_file("articles.json", &json!({ "documents": articles, "annotation_sets": [] }));
+    browser.go(&page_address());
+    browser.by_role("button", "Open a file…").type_in(&file.display().to_string());
+    browser.by_role("dialog", "What was added");
+    browser.by_role("button", "Close").click();
+    browser.go(&format!("{}#/article/a0", page_address()));
+    wait("the article", || {
+        (browser.run("return !!document.querySelector('[data-block]')", &json!([])) == true).then_some(())
+    });
+    let mut turned = Vec::new();
+    for _ in 0..EDITS {
+        let title = "document.querySelector('h1[data-block]')?.innerText";
+        let other = format!(
+            "const before = {title}; probe.watchUntil('keydown', () => {title} !== undefined && {title} !== before)"
+        );
+        browser.run(&other, &json!([]));
+        browser.press(&[CONTROL], ENTER);
+        turned.push(shown_after(&browser));
+        saved(&browser);
+    }
+    table::print_one(&format!("{MANY} articles, key to next one shown"), &turned);
+}
+
+fn shown_after(browser: &Browser) -> f64 {
+    shown(browser);
+    number(browser, "probe.shown")
 }
 
 /// A browser whose pages are measured.

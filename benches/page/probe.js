@@ -50,6 +50,15 @@ globalThis.probe = (() => {
     }, { capture: true, once: true });
   };
 
+  /** Notes of the next key or click when a frame is drawn in which this holds. */
+  probe.watchUntil = (kind, holds) => {
+    probe.shown = null;
+    addEventListener(kind, event => {
+      const look = () => (holds() ? drawn(now => (probe.shown = now - event.timeStamp)) : requestAnimationFrame(look));
+      requestAnimationFrame(look);
+    }, { capture: true, once: true });
+  };
+
   /** Notes the length of each frame until it is stopped. */
   probe.watchFrames = () => {
     const frames = [];

@@ -94,6 +94,19 @@ pub(crate) fn print(title: &str, own: &Figures, whole: &Figures, lazy: &Figures)
     }
 }
 
+/// Prints a figure in milliseconds that nothing else is beside: the median and the slowest.
+pub(crate) fn print_one(name: &str, figures: &[f64]) {
+    let mut all = figures.to_vec();
+    all.sort_by(f64::total_cmp);
+    let [middle, last] = [all.len() / 2, all.len() - 1].map(|place| all[place]);
+    say(&format!("\n{name}: {middle:.1} ms, slowest {last:.1} ms"));
+}
+
+/// A number as the page writes it.
+pub(crate) fn thousands(n: usize) -> String {
+    if n < 1_000 { n.to_string() } else { format!("{},{:03}", n / 1_000, n % 1_000) }
+}
+
 fn say(line: &str) {
     // Nothing is lost if nobody reads any more.
     let _ = writeln!(stdout(), "{line}");

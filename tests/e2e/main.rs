@@ -1,6 +1,7 @@
 //! The main jobs from end to end, in a real browser, by mouse and keyboard. Run by `cargo xtask test`.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod accessibility;
 mod bad_input;
 mod exchange;
 mod find;

@@ -24,7 +24,7 @@ pub(crate) fn page_address() -> String {
     setting("POSTIL_URL")
 }
 
-fn setting(name: &str) -> String {
+pub(crate) fn setting(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| {
         panic!("{name} is not set: this needs the built page and ChromeDriver; run `cargo xtask test` or `cargo xtask bench`")
     })

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use crate::browser::{self, Stage};
 use crate::dist;
 use crate::steps::{Failure, cargo, run, run_and_read, say};
-use crate::tools::{TARGET, Tools};
+use crate::tools::{self, TARGET, Tools};
 use crate::{fuzz, interop};
 
 const READ_ABOVE: &str = "the reason stands above";
@@ -121,10 +121,10 @@ impl Report {
     fn staged(&mut self, driver: &Path) {
         let name = "end-to-end tests";
         begin(name, "a few minutes");
-        match Stage::open(driver) {
-            Ok(stage) => {
+        match Stage::open(driver).and_then(|stage| Ok((stage, tools::axe()?))) {
+            Ok((stage, axe)) => {
                 let mut command = cargo();
-                command.args(["test", "--package", "postil", "--test", "e2e"]);
+                command.args(["test", "--package", "postil", "--test", "e2e"]).env("POSTIL_AXE", axe);
                 stage.tell(&mut command);
                 self.count(name, &mut command);
             }

@@ -12,6 +12,9 @@ use crate::steps::{Failure, ask, cargo, root, run, say};
 pub(crate) const NETWORK: &str = "this step needs the network: check the connection and the proxy settings, then run the same \
                        command again (what is already there is kept)";
 
+/// The package of npm that checks the page for people with disabilities, and its version.
+const AXE: (&str, &str) = ("axe-core", "4.14.1");
+
 /// Where a tool comes from.
 enum Source {
     /// A package of crates.io, built with these extra arguments when no ready one can be had.
@@ -180,13 +183,7 @@ impl Tool {
         fs::create_dir_all(&partial).map_err(|error| Failure::io(partial.display(), &error))?;
         match self.source {
             Source::Cargo(extra) => self.install_crate(&partial, extra)?,
-            Source::Npm => {
-                let node = "this step needs Node.js 18 or newer with npm, and the network: install Node.js or check \
-                            the connection and the proxy settings, then run the same command again";
-                let mut npm = Command::new(script(Path::new("npm"), &self.source));
-                npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]).arg(&partial);
-                run(npm.arg(format!("{}@{}", self.package, self.version)), node)?;
-            }
+            Source::Npm => install_from_npm(self.package, &self.version, &partial)?,
         }
         if !self.is_in(Some(&partial.join(self.source.programs()))) {
             return Err(Failure::new(
@@ -215,6 +212,32 @@ impl Tool {
         // Hundreds of megabytes that nobody needs any more.
         fs::remove_dir_all(&work).map_err(|error| Failure::io(work.display(), &error))
     }
+}
+
+fn install_from_npm(package: &str, version: &str, folder: &Path) -> Result<(), Failure> {
+    let node = "this step needs Node.js 18 or newer with npm, and the network: install Node.js or check the connection and \
+                the proxy settings, then run the same command again";
+    let mut npm = Command::new(script(Path::new("npm"), &Source::Npm));
+    npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]).arg(folder);
+    run(npm.arg(format!("{package}@{version}")), node)
+}
+
+/// The script of axe-core, which finds what keeps people out of a page; it is installed if it is not there.
+///
+/// # Errors
+/// If it can't be installed.
+pub(crate) fn axe() -> Result<PathBuf, Failure> {
+    let (package, version) = AXE;
+    let home = cache()?.join(format!("{package}-{version}"));
+    let in_folder = Path::new("node_modules").join(package).join("axe.min.js");
+    if !home.join(&in_folder).is_file() {
+        say(&format!("Installing {package} {version} (seconds)"));
+        let partial = home.with_file_name(format!("{package}-{version}.partial"));
+        fs::create_dir_all(&partial).map_err(|error| Failure::io(partial.display(), &error))?;
+        install_from_npm(package, version, &partial)?;
+        fs::rename(&partial, &home).map_err(|error| Failure::io(home.display(), &error))?;
+    }
+    Ok(home.join(in_folder))
 }
 
 /// The file that starts a program: what comes from npm is a script with another ending on Windows.
