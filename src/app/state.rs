@@ -100,6 +100,17 @@ impl ProjectInfo {
             unknown: Unknown::new(),
         }
     }
+
+    /// Takes over what another label set and a file have that this project has not; whether there was anything.
+    pub fn learn(&mut self, schema: &Schema, unknown: &Unknown) -> bool {
+        let known = self.unknown.len();
+        for field in unknown {
+            if self.unknown.iter().all(|(name, _)| *name != field.0) {
+                self.unknown.push(field.clone());
+            }
+        }
+        Arc::make_mut(&mut self.schema).learn(schema) || self.unknown.len() > known
+    }
 }
 
 /// What the library shows of an article.

@@ -529,16 +529,8 @@ impl ImportJob {
             schema: read.schema.clone(),
             unknown: Vec::new(),
         });
-        let known = project.unknown.len();
-        for field in &read.unknown {
-            if project.unknown.iter().all(|(name, _)| *name != field.0) {
-                project.unknown.push(field.clone());
-            }
-        }
-        let mut schema = (*project.schema).clone();
-        let learned = schema.learn(&read.schema);
-        let changed = existing.is_none() || learned || project.unknown.len() > known;
-        project.schema = Arc::new(schema);
+        let learned = project.learn(&read.schema, &read.unknown);
+        let changed = existing.is_none() || learned;
         Target { id: project.id.clone(), record: changed.then(|| write_project(&project)) }
     }
 

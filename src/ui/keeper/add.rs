@@ -7,7 +7,8 @@ use super::Keeper;
 use super::sources::Sources;
 use crate::app::action::Action;
 use crate::app::jobs::{Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Refusal, Stored, StoredIn, Target};
-use crate::app::record::{DocumentHeader, key, read_project};
+use crate::app::record::{DocumentHeader, key, read_project, write_project};
+use crate::app::state::ProjectInfo;
 use crate::domain::article::reader::Unread;
 use crate::domain::id::{Annotator, DocumentId, ProjectId};
 use crate::web::fetch::NotFetched;
@@ -175,7 +176,7 @@ impl Keeper {
     pub async fn add(&self, imported: Imported, work: &Work, progress: impl Fn(f64)) -> Result<Added, AddError> {
         let unwritten = |error| AddError::NotWritten(error, 0);
         let mut new = Vec::new();
-        let mut project = imported.target.record.map(|record| (key::project(&imported.target.id), record));
+        let mut project = imported.target.record.as_deref().and_then(|record| read_project(record).ok());
         let count = imported.documents.len();
         for (n, records) in imported.documents.into_iter().enumerate() {
             if work.is_cancelled() {
@@ -184,16 +185,15 @@ impl Keeper {
             let is_new = records.first().filter(|record| record.0 == StoredIn::Documents);
             let id = is_new.map(|(_, key, _)| DocumentId::new(key::last_name(key)));
             let mut writes: Vec<Write> = records.into_iter().map(write_of).collect();
-            writes.extend(project.take().map(|(key, record)| Write::Put(Store::Projects, key, record)));
+            writes.extend(project.take().map(|record| self.put_learned(&record)));
             if let Err(error) = self.storage().write(&writes, None).await {
                 return Err(AddError::NotWritten(error, n));
             }
             new.extend(id);
             progress((n + 1) as f64 / count as f64);
         }
-        if let Some((key, record)) = project {
-            let write = Write::Put(Store::Projects, key, record);
-            self.storage().write(&[write], None).await.map_err(unwritten)?;
+        if let Some(project) = project {
+            self.storage().write(&[self.put_learned(&project)], None).await.map_err(unwritten)?;
         }
         for known in &imported.duplicates {
             self.bring_back_if_trashed(&imported.target.id, known).await;
@@ -206,6 +206,24 @@ impl Keeper {
             left_out: imported.left_out,
             elsewhere: None,
         })
+    }
+
+    /// A project as it is by now, with what an import has found to be said in it: its label set may have been edited since the import began.
+    fn learned(&self, imported: &ProjectInfo) -> ProjectInfo {
+        let state = self.state();
+        let mut known = [&state.project].into_iter().chain(state.projects.iter());
+        match known.find(|known| known.id == imported.id) {
+            Some(known) => {
+                let mut known = known.clone();
+                known.learn(&imported.schema, &imported.unknown);
+                known
+            }
+            None => imported.clone(),
+        }
+    }
+
+    fn put_learned(&self, imported: &ProjectInfo) -> Write {
+        Write::Put(Store::Projects, key::project(&imported.id), write_project(&self.learned(imported)))
     }
 
     /// Shows what was added, in the project the last of it went into; returns that project's name if another was shown.
@@ -222,6 +240,8 @@ impl Keeper {
         let mut all = state.projects.to_vec();
         let written = targets.iter().filter_map(|target| target.record.as_deref());
         for project in written.filter_map(|record| read_project(record).ok()) {
+            let project = self.learned(&project);
+            self.put_labels_again(&project).await;
             all.retain(|known| known.id != project.id);
             all.push(project);
         }

@@ -94,6 +94,18 @@ impl Keeper {
         }
     }
 
+    /// Writes the label set of a project anew, if an edit of it has been or is going to be written that did not know of what is in it now.
+    pub(super) async fn put_labels_again(&self, project: &ProjectInfo) {
+        for (_, waiting) in
+            self.0.labels.waiting.borrow_mut().iter_mut().filter(|(_, waiting)| waiting.id == project.id)
+        {
+            *waiting = project.clone();
+        }
+        if let Err(error) = self.put_project(project).await {
+            self.report(&error);
+        }
+    }
+
     /// Reads name and label set of the shown project again, since another tab changed them; what is changed here and not on disk yet will
     /// be written over that.
     pub(super) async fn refresh_labels(&self) {
