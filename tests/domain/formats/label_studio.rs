@@ -578,7 +578,7 @@ proptest! {
     fn cut_off_files_are_read_as_far_as_they_go(project in samples::any_project(), cut in any::<prop::sample::Index>()) {
         let (InMemory(mut files), _) = exported(&project, Format::LabelStudio);
         for (_, bytes) in &mut files {
-            let length = cut.index(bytes.len());
+            let length = cut.index(bytes.trim_ascii_end().len());
             bytes.truncate(length);
         }
         let read = imported(&InMemory(files), Format::LabelStudio);
