@@ -11,7 +11,9 @@ use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::app::views::Listed;
 use crate::domain::adjudication::Verdict;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Edge, Status};
-use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, RelationId, RelationTypeId, SpanId};
+use crate::domain::id::{
+    Annotator, AttributeId, ConflictId, DocumentId, EntryId, LabelId, RelationId, RelationTypeId, SpanId,
+};
 use crate::domain::schema::edit::Edit;
 use crate::domain::text::{Offset, Range};
 
@@ -84,6 +86,8 @@ pub enum ArticleAction {
     Relabel(SpanId, LabelId, Stamp),
     /// Say something of the span by one of its label's attributes, or nothing.
     SetAttribute(SpanId, AttributeId, Option<AttributeValue>, Stamp),
+    /// Say which entry of the register the span mentions, or none.
+    Mention(SpanId, Option<EntryId>, Stamp),
     /// Remark something; goes on with the step before if that was a remark on the same span within the same visit.
     SetNote {
         /// On which span.

@@ -8,7 +8,7 @@ use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::document::Unknown;
 use crate::domain::formats::json::Record;
 use crate::domain::formats::postil::{self, read_schema};
-use crate::domain::id::{LabelId, RelationId};
+use crate::domain::id::{EntryId, LabelId, RelationId};
 use crate::domain::project::Project;
 use crate::domain::schema::Schema;
 use crate::domain::schema::edit::Edit;
@@ -90,10 +90,15 @@ impl LabelEditing {
     }
 }
 
-/// Gives a span a label, and takes from it what can't be said of that label's spans.
+/// Gives a span a label, and takes from it what can't be said of that label's spans: so too what it mentions, if that is known
+/// to be of another label.
 pub fn give_label(span: &mut Span, label: &LabelId, schema: &Schema) {
     let fitting = schema.label(label).map_or(&[][..], |label| &label.attributes);
     span.attributes.retain(|id, _| fitting.iter().any(|attribute| attribute.id == *id));
+    let is_of_other = |id: &EntryId| {
+        schema.entry(id).is_some_and(|entry| entry.label != *label && schema.label(&entry.label).is_some())
+    };
+    span.entry.take_if(|id| is_of_other(id));
     span.label = label.clone();
 }
 

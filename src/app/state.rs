@@ -214,6 +214,10 @@ pub enum Notice {
     },
     /// A span has another label.
     Relabelled(String),
+    /// A span mentions the entry of the register of this name.
+    Mentions(String),
+    /// A span mentions no entry of the register any more.
+    Unmentioned,
     /// A span starts or ends elsewhere, and is now this text.
     Resized(String),
     /// A span was split before this text.

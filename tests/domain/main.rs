@@ -30,6 +30,7 @@ mod reader;
 mod real_articles;
 mod records;
 mod reduce;
+mod register;
 mod segments;
 mod span_edits;
 mod split;

@@ -69,6 +69,12 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             change_span(article, &span, &stamp, false, |changed| give_label(changed, &label, schema))?;
             Some(Notice::Relabelled(name))
         }
+        ArticleAction::Mention(span, entry, stamp) => {
+            let name =
+                entry.as_ref().map(|id| schema.entry(id).map_or_else(|| id.to_string(), |entry| entry.name.clone()));
+            change_span(article, &span, &stamp, false, |changed| changed.entry = entry)?;
+            Some(name.map_or(Notice::Unmentioned, Notice::Mentions))
+        }
         ArticleAction::SetAttribute(span, attribute, value, stamp) => {
             change_span(article, &span, &stamp, false, |changed| match value {
                 Some(value) => drop(changed.attributes.insert(attribute, value)),
