@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::app::across::Across;
 use crate::app::article::{Awaited, Motion};
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
@@ -11,6 +12,8 @@ use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::app::views::Listed;
 use crate::domain::adjudication::Verdict;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Edge, Status};
+use crate::domain::change::Transaction;
+use crate::domain::history::Step;
 use crate::domain::id::{
     Annotator, AttributeId, ConflictId, DocumentId, EntryId, LabelId, RelationId, RelationTypeId, SpanId,
 };
@@ -56,6 +59,19 @@ pub enum Action {
     Saving(Saving),
     /// Another tab wrote these entries to the journal of the set with this head.
     Written(String, Vec<Arc<Entry>>),
+    /// Something was done in several articles at once.
+    Across(Across),
+    /// That was taken back.
+    TakenBack {
+        /// What was done.
+        across: Across,
+        /// So many spans.
+        spans: usize,
+        /// In so many articles.
+        articles: usize,
+        /// So many others were changed since, and stay.
+        left: usize,
+    },
     /// Tell the annotator something.
     Notify(Notice),
     /// The annotator has read the notice with this number.
@@ -101,6 +117,8 @@ pub enum ArticleAction {
     },
     /// Make spans of these places in one step; their names are the given one with a number behind it.
     TagAll(Vec<(Range, LabelId)>, Tag),
+    /// Take a step that was made for this set elsewhere.
+    Take(Step, Transaction, Stamp),
     /// Begin an edit that takes another pick or selection, or give it up.
     Await(Option<Awaited>),
     /// Pick the span that an edit waits for.

@@ -1,6 +1,8 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
+mod across;
 mod labels;
+mod register;
 
 use crate::app::article::Awaited;
 use crate::app::jobs::{Behind, Reading, Refusal};
@@ -22,7 +24,9 @@ use crate::ui::keeper::{AddError, ExportError, ReviseError, StartError};
 use crate::web::fetch::NotFetched;
 use crate::web::intl;
 use crate::web::storage::StorageError;
+use across::AcrossWords;
 use labels::LabelWords;
+use register::RegisterWords;
 
 /// The words of one language. Fields are named after what they say; functions put numbers and names into a sentence.
 #[derive(Debug)]
@@ -416,6 +420,8 @@ pub(crate) struct Catalogue {
 
     // The label set.
     pub(crate) editor: LabelWords,
+    pub(crate) across: AcrossWords,
+    pub(crate) register: RegisterWords,
 }
 
 const EN: &str = "en";
@@ -774,6 +780,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         Command::Await(_) => "Join the selected span with another one",
         Command::TagAll(Alike::Untagged) => "Untagged mentions",
         Command::TagAll(_) => "Tag all mentions of the selected span",
+        Command::Mention => "Say what the selected span mentions",
         Command::Delete => "Delete the selected span",
         Command::Neighbour { forward: true } => "Next span",
         Command::Neighbour { forward: false } => "Previous span",
@@ -811,6 +818,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         (&["r"], "Relate the selected span to another one: click it, or walk to it and press Enter"),
         (&["f"], "Add text to the selected span, which may stand apart from it"),
         (&["d"], "Give the selected span’s text another label besides"),
+        (&["e"], "Say whom or what the selected span mentions"),
         (&["a"], "Tag other mentions of the selected span’s text"),
         (&["u"], "Untagged mentions of what is tagged"),
         (&["m"], "Join the selected span with another one"),
@@ -1038,6 +1046,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     nothing_to_export: "There is nothing to export yet.",
 
     editor: labels::ENGLISH,
+    across: across::ENGLISH,
+    register: register::ENGLISH,
 };
 
 fn counted(n: usize, one: &str, many: &str) -> String {
@@ -1115,6 +1125,10 @@ fn notice(notice: &Notice) -> String {
             };
             format!("{what}, {} left", intl::number(EN, *left))
         }
+        Notice::Mentions(name) => (ENGLISH.register.mentions_now)(name),
+        Notice::Unmentioned => ENGLISH.register.mentions_nothing.into(),
+        Notice::Across(across) => (ENGLISH.across.done)(across),
+        Notice::TakenBack { spans, articles, left } => (ENGLISH.across.taken_back)(*spans, *articles, *left),
         Notice::LabelRefused(why) => (ENGLISH.editor.refused)(why),
         Notice::NoLabelSet(name) => (ENGLISH.editor.no_label_set)(name),
         Notice::Resettled(spans, articles, label) => (ENGLISH.editor.resettled)(*spans, *articles, label.as_deref()),
@@ -1329,6 +1343,7 @@ fn lost(what: Lost) -> &'static str {
         Lost::Border => "Exact borders of spans",
         Lost::Span => "Spans",
         Lost::Attributes => "Attributes",
+        Lost::Mention => ENGLISH.register.lost,
         Lost::Note => "Notes",
         Lost::Relation => "Relations",
         Lost::DocumentLabels => "Labels of whole articles",

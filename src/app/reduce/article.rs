@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{relations, shape};
+use crate::app::across;
 use crate::app::action::{ArticleAction, Tag};
 use crate::app::article::{Article, Awaited, Caret, Find};
 use crate::app::labels::give_label;
@@ -86,7 +87,11 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             change_span(article, &span, &stamp, continues, |changed| changed.note = note)?;
             None
         }
-        ArticleAction::TagAll(places, tag) => tag_all(article, places, &tag),
+        ArticleAction::TagAll(places, tag) => tag_all(article, &places, &tag),
+        ArticleAction::Take(step, transaction, stamp) => {
+            article.open.take(step, transaction, &stamp);
+            None
+        }
         ArticleAction::Await(awaited) => {
             article.selection = None;
             article.picked = awaited.as_ref().or(article.awaited.as_ref()).map(|awaited| awaited.span().clone());
@@ -205,26 +210,10 @@ fn look_for(article: &mut Article, typed: Option<String>, whole_words: bool, fro
 }
 
 /// Makes spans of all places but those that have the label already.
-fn tag_all(article: &mut Article, places: Vec<(Range, LabelId)>, tag: &Tag) -> Option<Notice> {
-    let set = article.open.set();
-    let is_new = |range: Range, label: &LabelId, fragments: &Fragments| {
-        !set.spans().overlapping(range).any(|span| span.label == *label && span.fragments == *fragments)
-    };
-    let mut changes: Vec<Change> = places
-        .into_iter()
-        .filter_map(|(range, label)| Some((Fragments::one(range).filter(|one| is_new(range, &label, one))?, label)))
-        .enumerate()
-        .map(|(n, (fragments, label))| {
-            let id = SpanId::new(format!("{}-{n}", tag.id));
-            Change::Span(Diff::added(Arc::new(Span::manual(id, label, fragments, &tag.stamp.now))))
-        })
-        .collect();
-    let count = changes.len();
-    if count == 0 {
-        return None;
-    }
-    changes.extend(begun(set));
-    article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then_some(Notice::TaggedAll(count))
+fn tag_all(article: &mut Article, places: &[(Range, LabelId)], tag: &Tag) -> Option<Notice> {
+    let step = across::tagging(article.open.set(), places, tag)?;
+    let count = step.changes.iter().filter(|change| matches!(change, Change::Span(_))).count();
+    article.open.take(Step::Do, step, &tag.stamp).then_some(Notice::TaggedAll(count))
 }
 
 /// Picks the innermost span at the selected text in place of that at which the edit was begun.
@@ -262,7 +251,7 @@ fn make_span(article: &mut Article, range: Range, label: LabelId, tag: Tag, sche
 }
 
 /// The change that says work on the article has begun, if it hadn't.
-pub(super) fn begun(set: &AnnotationSet) -> Option<Change> {
+pub(crate) fn begun(set: &AnnotationSet) -> Option<Change> {
     (set.status == Status::New).then(|| Change::Status(Diff::replaced(Status::New, Status::InProgress)))
 }
 

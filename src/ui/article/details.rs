@@ -3,6 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_mut_ref};
 
+use super::mention::Mention;
 use super::spans::excerpt;
 use super::{related, reshape};
 use crate::app::action::ArticleAction;
@@ -82,6 +83,8 @@ pub fn view(api: &Api, props: &Props) -> Html {
                 }) }
             </fieldset>
             { for attributes.iter().map(|attribute| field(api, span, attribute)) }
+            <Mention key={format!("mention {}", span.id)} document={props.document.clone()} set={props.set.clone()} schema={props.schema.clone()}
+                span={span.clone()} />
             <Note key={span.id.to_string()} span={span.clone()} />
             if !props.stack.is_empty() {
                 <h3>{ words.same_place }</h3>

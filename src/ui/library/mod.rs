@@ -59,6 +59,7 @@ pub fn places(api: &Api, here: &Route) -> Html {
         <nav class="places" aria-label={words.places}>
             { link(Route::Library, words.library) }
             { link(Route::Labels, words.labels) }
+            { link(Route::Register(None), words.register.register) }
             { link(Route::Review, words.review) }
             { link(Route::Export, words.export) }
         </nav>
