@@ -1,9 +1,10 @@
 //! What is shown of the register: how often each entry is mentioned, what is not in it yet, and what a span may mention.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::jobs::{MarkedSpan, WantedMentions, reads_like_any};
-use crate::domain::annotation::AnnotationSet;
+use crate::domain::annotation::{AnnotationSet, SpanList};
 use crate::domain::document::Document;
 use crate::domain::formats::outlet::quote_of;
 use crate::domain::id::{DocumentId, EntryId, LabelId};
@@ -92,7 +93,7 @@ impl Tallies {
                 spans: texts.iter().map(|(_, count)| count).sum(),
             })
             .collect();
-        unlinked.sort_by(|one, other| other.spans.cmp(&one.spans));
+        unlinked.sort_by_key(|text| Reverse(text.spans));
         unlinked
     }
 }
@@ -109,7 +110,7 @@ pub fn mentions_of(schema: &Schema, entry: &Entry, tally: &Tally) -> WantedMenti
             by_use.push((text, *count));
         }
     }
-    by_use.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    by_use.sort_by_key(|(_, count)| Reverse(*count));
     let texts = entry.names().chain(by_use.into_iter().map(|(text, _)| text).take(MOST_TEXTS));
     WantedMentions::Of {
         label: entry.label.clone(),
@@ -162,7 +163,7 @@ fn also_mentioned<'a>(
     plain: &str,
     (document, set): (&Document, &AnnotationSet),
 ) -> Vec<&'a EntryId> {
-    let spans = set.spans_with(label).into_iter().flat_map(|spans| spans.iter());
+    let spans = set.spans_with(label).into_iter().flat_map(SpanList::iter);
     let alike = spans.filter(|span| span.entry.is_some() && folded(quote_of(document, span).trim()).eq(plain.chars()));
     alike.filter_map(|span| Some(&schema.entry(span.entry.as_ref()?)?.id)).collect()
 }

@@ -169,6 +169,8 @@ fn draw_row(api: &Api, props: &Props, span: &Arc<Span>) -> Html {
     let label = props.schema.label(&span.label);
     let name = label.map_or_else(|| span.label.to_string(), |label| label.name.clone());
     let colour = label.map_or(0, |label| label.colour.place());
+    let entry = span.entry.as_ref().and_then(|id| props.schema.entry(id));
+    let name = entry.map_or(name.clone(), |entry| format!("{} · {name}", entry.name));
     let picked = props.picked.as_ref() == Some(&span.id);
     let onclick = {
         let (api, id) = (api.clone(), span.id.clone());
