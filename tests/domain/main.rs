@@ -1,6 +1,7 @@
 //! What the data is and what may happen to it, tested natively.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod across;
 mod adjudication;
 mod agreement;
 mod annotation;

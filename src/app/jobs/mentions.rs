@@ -13,8 +13,7 @@ use crate::domain::document::Document;
 use crate::domain::formats::json::{Object, Record, object};
 use crate::domain::formats::outlet::quote_of;
 use crate::domain::id::{Annotator, DocumentId, EntryId, LabelId, SetId, SpanId};
-use crate::domain::text::mentions::{Variant, mentions};
-use crate::domain::text::{Range, Text, words};
+use crate::domain::text::mentions::{Variant, is_mention};
 
 /// Documents to be looked through, as they are stored.
 #[derive(Clone, Debug)]
@@ -214,19 +213,9 @@ fn marked_span(document: &Document, span: &Span, excerpt: [String; 3]) -> Marked
     }
 }
 
-/// Whether the words as a whole are one of the texts or a variant of it, whatever the case, number or possessive ending.
+/// Whether the words are a mention of one of the texts, and nothing besides.
 pub fn reads_like_any(quote: &str, texts: &[String]) -> bool {
-    let own = Text::new(quote);
-    let Some(trimmed) = words::trimmed(&own, own.whole()) else {
-        return false;
-    };
-    let is_whole = |text: &String| {
-        mentions(&own, text).first().is_some_and(|mention| {
-            let rest = Range::ordered(mention.range.end(), trimmed.end());
-            mention.range.start() == trimmed.start() && matches!(own.quote(rest), "" | "'s" | "’s" | "'" | "’")
-        })
-    };
-    texts.iter().any(is_whole)
+    texts.iter().any(|text| is_mention(quote, text))
 }
 
 impl FoundMentions {

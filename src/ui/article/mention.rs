@@ -33,6 +33,8 @@ pub(super) struct Props {
     pub(super) set: Shared<AnnotationSet>,
     pub(super) schema: Shared<Schema>,
     pub(super) span: Shared<Span>,
+    /// Called when the keyboard is needed no longer.
+    pub(super) ontext: Callback<()>,
 }
 
 /// What can be chosen.
@@ -93,6 +95,7 @@ pub(super) fn Mention(props: &Props) -> Html {
     };
     let onkeydown = {
         let (chosen, typed, offers, take) = (chosen.setter(), typed.setter(), offers.clone(), take.clone());
+        let ontext = props.ontext.clone();
         let is_open = !offers.is_empty();
         let name = entry.map(|entry| entry.name.clone()).unwrap_or_default();
         Callback::from(move |event: KeyboardEvent| {
@@ -106,6 +109,7 @@ pub(super) fn Mention(props: &Props) -> Html {
                     if let Some(offer) = offers.get(current) {
                         take(offer);
                     }
+                    ontext.emit(());
                 }
                 "Escape" if is_open => {
                     event.target_unchecked_into::<HtmlInputElement>().set_value(&name);

@@ -215,6 +215,7 @@ pub fn ArticlePage(props: &Props) -> Html {
             schema: schema.clone(),
             span: Shared::from(span),
             stack: overlapping.take(STACK).map(Shared::from).collect(),
+            ontext: ontext.clone(),
             ontagall: ontagall.clone(),
         }
     });

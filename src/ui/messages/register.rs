@@ -53,7 +53,7 @@ pub(super) const ENGLISH: RegisterWords = RegisterWords {
     empty: "Nothing is in the register yet. Add a name here, or say in an article what a span mentions (key e).",
     filter: "Find in the register",
     no_entry_fits: "Nothing in the register is called so.",
-    new_entry: "Name to add to the register",
+    new_entry: "New name",
     add_entry: "Add",
     tally: |spans, articles| {
         format!("{} in {}", counted(spans, "mention", "mentions"), counted(articles, "article", "articles"))
@@ -81,8 +81,8 @@ pub(super) const ENGLISH: RegisterWords = RegisterWords {
     add_text: |text| format!("Add {text} to the register"),
     spans: |n| counted(n, "span", "spans"),
     mention_of: "Mention of",
-    mention_hint: "Type a name; Enter takes the marked one",
-    create: |name| format!("Add “{name}” to the register"),
+    mention_hint: "Type a name",
+    create: |name| format!("Add “{name}”"),
     unlink: "Mentions nothing in the register",
     in_register: "Show in the register",
     other_mentions: "Other mentions in this article",
