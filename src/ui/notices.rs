@@ -53,8 +53,9 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
         }
         Notice::Across(across) => {
             let (api, across) = (api.clone(), across.clone());
+            let name = format!("{}: {}", words.take_back, (words.notice)(notice));
             let onclick = Callback::from(move |_: MouseEvent| api.take_back(across.clone()));
-            html! { <button type="button" {onclick}>{ words.take_back }</button> }
+            html! { <button type="button" aria-label={name} {onclick}>{ words.take_back }</button> }
         }
         _ => Html::default(),
     };

@@ -62,7 +62,7 @@ fn mentions_are_gathered_and_tagged_over_the_whole_project() {
     shows(&page, "1 mention in 1 article");
     page.click("button", "Link 2 spans");
     shows(&page, "3 mentions in 2 articles");
-    page.click("button", "Undo");
+    page.click("button", "Undo: 2 spans in 1 article linked to Varnhold.");
     shows(&page, "Taken back: 2 spans in 1 article.");
     shows(&page, "1 mention in 1 article");
     page.click("button", "Link 2 spans");
