@@ -345,9 +345,15 @@ fn draw_place(
     }
 }
 
-/// A marked stretch between what stands before and after it.
+/// A marked stretch between what stands before and after it, of which the nearest stays in sight where there is little room.
 pub(crate) fn context(before: AttrValue, quote: AttrValue, after: AttrValue) -> Html {
-    html! { <span class="context" dir="auto">{ before }<mark class="mark starts ends">{ quote }</mark>{ after }</span> }
+    html! {
+        <span class="context" dir="auto">
+            <span class="before"><span>{ before }</span></span>
+            <mark class="mark starts ends">{ quote }</mark>
+            <span class="after">{ after }</span>
+        </span>
+    }
 }
 
 /// What stands before, at and after the place, on one line.
