@@ -43,6 +43,12 @@
 //! An edit that takes more than one press waits in [`Awaited`](app::article::Awaited) for the next pick or selection, whether by mouse, key or finger;
 //! [`app::tag_all`] finds what may get a label together. What becomes of a label set while it is edited is in [`domain::schema::edit`] and [`app::labels`].
 //!
+//! # Across articles
+//!
+//! The [register](domain::schema::register) is part of the label set: it gathers whom and what spans of all articles mention, and a span only names its
+//! entry. [`app::jobs`] has the worker look through the stored articles for mentions and places; [`app::across`] is what one command does in several of
+//! them: a transaction in each, taken back together.
+//!
 //! # Comparing annotators
 //!
 //! [`domain::agreement`] counts what every two annotators have the same and nearly the same, and takes off what chance explains. [`domain::adjudication`] groups their

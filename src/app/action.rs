@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::article::{Awaited, FindError, Motion, Sought};
+use crate::app::across::Across;
+use crate::app::article::{Awaited, FindError, Motion, Query};
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
@@ -11,7 +12,11 @@ use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::app::views::Listed;
 use crate::domain::adjudication::Verdict;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Edge, Status};
-use crate::domain::id::{Annotator, AttributeId, ConflictId, DocumentId, LabelId, RelationId, RelationTypeId, SpanId};
+use crate::domain::change::Transaction;
+use crate::domain::history::Step;
+use crate::domain::id::{
+    Annotator, AttributeId, ConflictId, DocumentId, EntryId, LabelId, RelationId, RelationTypeId, SpanId,
+};
 use crate::domain::schema::edit::Edit;
 use crate::domain::text::{Offset, Range};
 
@@ -54,6 +59,19 @@ pub enum Action {
     Saving(Saving),
     /// Another tab wrote these entries to the journal of the set with this head.
     Written(String, Vec<Arc<Entry>>),
+    /// Something was done in several articles at once.
+    Across(Across),
+    /// That was taken back.
+    TakenBack {
+        /// What was done.
+        across: Across,
+        /// So many spans.
+        spans: usize,
+        /// In so many articles.
+        articles: usize,
+        /// So many others were changed since, and stay.
+        left: usize,
+    },
     /// Tell the annotator something.
     Notify(Notice),
     /// The annotator has read the notice with this number.
@@ -84,6 +102,8 @@ pub enum ArticleAction {
     Relabel(SpanId, LabelId, Stamp),
     /// Say something of the span by one of its label's attributes, or nothing.
     SetAttribute(SpanId, AttributeId, Option<AttributeValue>, Stamp),
+    /// Say which entry of the register the span mentions, or none.
+    Mention(SpanId, Option<EntryId>, Stamp),
     /// Remark something; goes on with the step before if that was a remark on the same span within the same visit.
     SetNote {
         /// On which span.
@@ -97,6 +117,8 @@ pub enum ArticleAction {
     },
     /// Make spans of these places in one step; their names are the given one with a number behind it.
     TagAll(Vec<(Range, LabelId)>, Tag),
+    /// Take a step that was made for this set elsewhere.
+    Take(Step, Transaction, Stamp),
     /// Begin an edit that takes another pick or selection, or give it up.
     Await(Option<Awaited>),
     /// Pick the span that an edit waits for.
@@ -154,7 +176,7 @@ pub enum ArticleAction {
     /// Take what is typed for a regular expression, or for words.
     FindPattern(bool),
     /// What came of looking for an expression.
-    Found(Sought, Result<Vec<Range>, FindError>),
+    Found(Query, Result<Vec<Range>, FindError>),
     /// Show the next match, or the one before.
     FindStep {
         /// Next or before.

@@ -104,7 +104,7 @@ pub enum Motion {
 
 /// What is looked for in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sought {
+pub struct Query {
     /// What was typed.
     pub typed: String,
     /// Whether it is a regular expression.
@@ -137,7 +137,7 @@ pub enum FindError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Find {
     /// What.
-    pub sought: Sought,
+    pub sought: Query,
     /// Where it is.
     pub state: FindState,
     /// Which match is shown, from 0.
@@ -148,7 +148,7 @@ pub struct Find {
 
 impl Find {
     /// Looks for words, and shows the first match at or after `from`. An expression is looked for by others, since that may take long.
-    pub fn new(text: &Text, sought: Sought, from: Offset) -> Self {
+    pub fn new(text: &Text, sought: Query, from: Offset) -> Self {
         let is_words = !sought.pattern || sought.typed.is_empty();
         let mut sought_for = Self { sought, state: FindState::Underway, current: 0, from };
         if is_words {
@@ -159,7 +159,7 @@ impl Find {
 
     /// Shows these places, the first of them.
     pub fn at(matches: Arc<[Range]>, from: Offset) -> Self {
-        let sought = Sought { typed: String::new(), pattern: false, whole_words: false };
+        let sought = Query { typed: String::new(), pattern: false, whole_words: false };
         Self { sought, state: FindState::Found(matches), current: 0, from }
     }
 

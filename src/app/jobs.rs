@@ -6,6 +6,7 @@ mod compare;
 mod draft;
 mod export;
 mod import;
+mod mentions;
 mod pattern;
 mod read;
 mod revise;
@@ -21,6 +22,7 @@ pub use export::{ExportJob, Exported, Plot, Wanted};
 pub use import::{
     Choice, ImportJob, Imported, ImportedGroup, KnownDocument, Reading, Refusal, SharedFiles, Stored, StoredIn, Target,
 };
+pub use mentions::{FoundMentions, FoundPlace, MarkedSpan, MentionsJob, WantedMentions, reads_like_any};
 pub use pattern::PatternJob;
 pub use read::{ReadFile, ReadJob, ReadOutcome, run_reader};
 pub use revise::ReviseJob;
@@ -46,6 +48,7 @@ pub fn run(job: &[u8], progress: &mut dyn FnMut(f64)) -> Vec<u8> {
         Some("compare") => compare::run(record, rest, progress),
         Some("export") => export::run(record, rest, progress),
         Some("pattern") => pattern::run(record, rest, progress),
+        Some("mentions") => mentions::run(record, rest, progress),
         Some("search") => search::run(record, rest, progress),
         _ => frame(&[]),
     }

@@ -43,6 +43,8 @@ pub enum Command {
     Relabel(LabelId),
     /// Arm the label, or none.
     Arm(Option<LabelId>),
+    /// Say which entry of the register the picked span mentions.
+    Mention,
     /// Delete the picked span.
     Delete,
     /// See places that may get a label together.
@@ -117,6 +119,8 @@ pub mod span_keys {
     pub const SECOND_LABEL: char = 'd';
     /// See what else mentions its text.
     pub const TAG_ALL: char = 'a';
+    /// Say what it mentions.
+    pub const MENTION: char = 'e';
     /// See what reads like a marked text and is not marked.
     pub const UNTAGGED: char = 'u';
     /// Pick the next one.
@@ -185,6 +189,7 @@ fn span_command(key: char, article: &Article) -> Option<Command> {
     let picked = article.picked.clone().filter(|_| article.awaited.is_none())?;
     match key {
         span_keys::TAG_ALL => Some(Command::TagAll(Alike::Mentions(picked))),
+        span_keys::MENTION => Some(Command::Mention),
         span_keys::FRAGMENT => Some(Command::Await(Awaited::Fragment(picked))),
         span_keys::MERGE => Some(Command::Await(Awaited::Merge(picked))),
         span_keys::RELATE => Some(Command::Await(Awaited::OtherEnd(picked, None))),

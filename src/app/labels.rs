@@ -8,10 +8,10 @@ use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::document::Unknown;
 use crate::domain::formats::json::Record;
 use crate::domain::formats::postil::{self, read_schema};
-use crate::domain::id::{LabelId, RelationId};
+use crate::domain::id::{EntryId, LabelId, RelationId};
 use crate::domain::project::Project;
-use crate::domain::schema::Schema;
 use crate::domain::schema::edit::Edit;
+use crate::domain::schema::{Label, Schema};
 
 /// So many steps can be undone.
 const STEPS: usize = 200;
@@ -90,10 +90,15 @@ impl LabelEditing {
     }
 }
 
-/// Gives a span a label, and takes from it what can't be said of that label's spans.
+/// Gives a span a label, and takes from it what can't be said of that label's spans: so too what it mentions, if that is known
+/// to be of another label.
 pub fn give_label(span: &mut Span, label: &LabelId, schema: &Schema) {
     let fitting = schema.label(label).map_or(&[][..], |label| &label.attributes);
     span.attributes.retain(|id, _| fitting.iter().any(|attribute| attribute.id == *id));
+    let is_of_other = |id: &EntryId| {
+        schema.entry(id).is_some_and(|entry| entry.label != *label && schema.label(&entry.label).is_some())
+    };
+    span.entry.take_if(|id| is_of_other(id));
     span.label = label.clone();
 }
 
@@ -140,6 +145,18 @@ pub fn write_label_set(project: &ProjectInfo, now: &str) -> Vec<u8> {
         unknown: Unknown::new(),
     };
     postil::write(&alone, now)
+}
+
+/// A file with the register alone, as a label set that has nothing else but the labels its entries are of.
+pub fn write_register(project: &ProjectInfo, now: &str) -> Vec<u8> {
+    let schema = &project.schema;
+    let is_used = |label: &&Label| schema.register.iter().any(|entry| entry.label == label.id);
+    let alone = Schema {
+        labels: schema.labels.iter().filter(is_used).cloned().collect(),
+        register: schema.register.clone(),
+        ..Schema::default()
+    };
+    write_label_set(&ProjectInfo { schema: Arc::new(alone), ..project.clone() }, now)
 }
 
 /// The label set in a Postil file, whatever else is in it; nothing if it is no such file or there are no labels in it.

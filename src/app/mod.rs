@@ -1,5 +1,6 @@
 //! What the running program remembers, and the one door through which it changes.
 
+pub mod across;
 pub mod action;
 pub mod article;
 pub mod heights;
@@ -12,6 +13,7 @@ pub mod markdown;
 pub mod open;
 pub mod record;
 pub mod reduce;
+pub mod register;
 pub mod review;
 pub mod state;
 pub mod tag_all;

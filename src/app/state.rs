@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::app::across::{Across, LastAcross};
 use crate::app::article::Article;
 use crate::app::labels::LabelEditing;
 use crate::app::library::Library;
@@ -39,6 +40,8 @@ pub struct AppState {
     pub review: Option<Review>,
     /// How conflicts are looked at.
     pub looking: Looking,
+    /// The last thing that was done in several articles at once.
+    pub across: Option<LastAcross>,
     /// How saving goes.
     pub saving: Saving,
     /// What the annotator should know and has not dismissed, the newest last.
@@ -63,6 +66,7 @@ impl AppState {
             article: None,
             review: None,
             looking: Looking::default(),
+            across: None,
             saving: Saving::Working,
             notices: Vec::new(),
             said: (0, None),
@@ -225,6 +229,10 @@ pub enum Notice {
     },
     /// A span has another label.
     Relabelled(String),
+    /// A span mentions the entry of the register of this name.
+    Mentions(String),
+    /// A span mentions no entry of the register any more.
+    Unmentioned,
     /// A span starts or ends elsewhere, and is now this text.
     Resized(String),
     /// A span was split before this text.
@@ -272,6 +280,17 @@ pub enum Notice {
     Unreadable(Unreadable),
     /// The article can't be read now, in the browser's words.
     NotRead(String),
+    /// Something was done in several articles at once.
+    Across(Across),
+    /// What was done in several articles was taken back.
+    TakenBack {
+        /// So many spans.
+        spans: usize,
+        /// In so many articles.
+        articles: usize,
+        /// So many others were changed since, and stay.
+        left: usize,
+    },
     /// Articles were moved to the trash.
     Trashed(Vec<DocumentId>),
     /// Articles came back from the trash.

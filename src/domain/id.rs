@@ -64,6 +64,8 @@ identifiers! {
     AttributeId
     /// Names a relation type within its schema.
     RelationTypeId
+    /// Names an entry of the register within its schema.
+    EntryId
 }
 
 impl Annotator {

@@ -1,12 +1,15 @@
-//! The label set of a project: labels, their attributes, relation types, guidelines.
+//! The label set of a project: labels, their attributes, relation types, the register of what spans mention, guidelines.
 
 pub mod colours;
 pub mod edit;
+pub mod register;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::document::Unknown;
-use super::id::{AttributeId, LabelId, RelationTypeId};
+use super::id::{AttributeId, EntryId, LabelId, RelationTypeId};
+use register::Entry;
 
 /// How many colours there are to choose from; each has a light and a dark form in the stylesheet.
 pub const COLOURS: u8 = 12;
@@ -36,6 +39,8 @@ pub struct Schema {
     pub relations: Vec<RelationType>,
     /// What can be said of an article as a whole.
     pub document_labels: Vec<Attribute>,
+    /// Whom and what spans mention.
+    pub register: Vec<Arc<Entry>>,
     /// How to use the labels, in Markdown.
     pub guidelines: String,
     /// Fields of a file this version does not know.
@@ -174,14 +179,20 @@ impl Schema {
         })
     }
 
-    /// Takes over the labels, relation types and document labels of another label set that this one has not; whether there were any.
+    /// Takes over the labels, relation types, document labels and register of another label set that this one has not; whether
+    /// there were any.
     pub fn learn(&mut self, other: &Self) -> bool {
         Names::of(self).learn(self, other, Size::default())
     }
 
     /// How much there is in it.
     pub fn size(&self) -> Size {
-        Size { labels: self.labels.len(), relations: self.relations.len(), document_labels: self.document_labels.len() }
+        Size {
+            labels: self.labels.len(),
+            relations: self.relations.len(),
+            document_labels: self.document_labels.len(),
+            register: self.register.len(),
+        }
     }
 
     /// The label set a new project starts with.
@@ -216,6 +227,7 @@ impl Schema {
                 RelationType::between("covers", "covers", "agreement", "focus-area"),
             ],
             document_labels: Vec::new(),
+            register: Vec::new(),
             guidelines: String::new(),
             unknown: Unknown::new(),
         }
@@ -228,6 +240,7 @@ pub struct Size {
     labels: usize,
     relations: usize,
     document_labels: usize,
+    register: usize,
 }
 
 /// The names in a label set that only grows, kept beside it: to look through the whole set for each new one would cost
@@ -238,6 +251,8 @@ pub struct Names {
     labels: HashSet<LabelId>,
     relations: HashSet<RelationTypeId>,
     document_labels: HashSet<AttributeId>,
+    /// Those of merged entries too.
+    register: HashSet<EntryId>,
 }
 
 impl Names {
@@ -254,6 +269,8 @@ impl Names {
         self.relations.extend(behind(&schema.relations, self.size.relations).map(|relation| relation.id.clone()));
         let attributes = behind(&schema.document_labels, self.size.document_labels);
         self.document_labels.extend(attributes.map(|attribute| attribute.id.clone()));
+        let entries = behind(&schema.register, self.size.register);
+        self.register.extend(entries.flat_map(|entry| entry.ids()).cloned());
         self.size = schema.size();
     }
 
@@ -267,6 +284,11 @@ impl Names {
         self.relations.contains(id)
     }
 
+    /// Whether there is an entry of this name in the register.
+    pub fn has_entry(&self, id: &str) -> bool {
+        self.register.contains(id)
+    }
+
     /// Puts into the label set, whose names these are, what stands in another one behind what was learned of that before;
     /// whether any of it was new.
     pub fn learn(&mut self, schema: &mut Schema, other: &Schema, learned: Size) -> bool {
@@ -278,6 +300,12 @@ impl Names {
         let attributes = behind(&other.document_labels, learned.document_labels);
         let is_new = |attribute: &&Attribute| self.document_labels.insert(attribute.id.clone());
         schema.document_labels.extend(attributes.filter(is_new).cloned());
+        for entry in behind(&other.register, learned.register) {
+            if !self.register.contains(&entry.id) {
+                self.register.extend(entry.ids().cloned());
+                schema.register.push(entry.clone());
+            }
+        }
         self.size = schema.size();
         self.size != before
     }

@@ -1,5 +1,6 @@
 //! Every word of the interface, in one typed catalogue for each language, cut by place.
 
+mod across;
 mod adding;
 mod article;
 mod commands;
@@ -8,12 +9,14 @@ mod export;
 mod labels;
 mod library;
 mod program;
+mod register;
 mod review;
 mod settle;
 mod span;
 mod tag_all;
 
 use crate::web::intl;
+use across::AcrossWords;
 use adding::AddingWords;
 use article::ArticleWords;
 use commands::CommandsWords;
@@ -22,6 +25,7 @@ use export::ExportWords;
 use labels::LabelWords;
 use library::LibraryWords;
 use program::ProgramWords;
+use register::RegisterWords;
 use review::ReviewWords;
 use settle::SettleWords;
 use span::SpanWords;
@@ -45,6 +49,8 @@ pub(crate) struct Catalogue {
     pub(crate) export: ExportWords,
     /// The label set.
     pub(crate) editor: LabelWords,
+    pub(crate) across: AcrossWords,
+    pub(crate) register: RegisterWords,
 }
 
 const EN: &str = "en";
@@ -64,6 +70,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     settle: settle::ENGLISH,
     export: export::ENGLISH,
     editor: labels::ENGLISH,
+    across: across::ENGLISH,
+    register: register::ENGLISH,
 };
 
 /// A number with its noun in English.

@@ -14,6 +14,7 @@ pub mod messages;
 pub mod notices;
 pub mod parts;
 pub mod receive;
+pub mod register;
 pub mod report;
 pub mod review;
 pub mod route;

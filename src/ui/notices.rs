@@ -51,6 +51,12 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
             });
             html! { <button type="button" {onclick}>{ words.program.take_back }</button> }
         }
+        Notice::Across(across) => {
+            let (api, across) = (api.clone(), across.clone());
+            let name = format!("{}: {}", words.program.take_back, (words.program.notice)(notice));
+            let onclick = Callback::from(move |_: MouseEvent| api.take_back(across.clone()));
+            html! { <button type="button" aria-label={name} {onclick}>{ words.program.take_back }</button> }
+        }
         _ => Html::default(),
     };
     html! {

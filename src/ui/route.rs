@@ -1,6 +1,6 @@
 //! Which place the address names. Addresses are hashes, so that any static host and a file on disk serve them.
 
-use crate::domain::id::{DocumentId, SpanId};
+use crate::domain::id::{DocumentId, EntryId, SpanId};
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Route {
     Article(DocumentId),
     /// The label set.
     Labels,
+    /// What spans mention across articles, with an entry that is shown first.
+    Register(Option<EntryId>),
     /// Comparing annotators on all articles.
     Review,
     /// Settling what annotators differ in, in one article; a place in it to begin with, in code points.
@@ -43,6 +45,8 @@ impl Route {
                 let (id, at) = place.split_once('/').map_or((place, None), |(id, at)| (id, at.parse().ok()));
                 Self::Settle(DocumentId::new(decoded(id)), at)
             }
+            Some(("register", id)) if !id.is_empty() => Self::Register(Some(EntryId::new(decoded(id)))),
+            _ if path == "register" => Self::Register(None),
             _ if path == "labels" => Self::Labels,
             _ if path == "review" => Self::Review,
             _ if path == "export" => Self::Export,
@@ -56,6 +60,8 @@ impl Route {
             Self::Library => "#/".into(),
             Self::Article(id) => format!("#/article/{}", encoded(id.as_str())),
             Self::Labels => "#/labels".into(),
+            Self::Register(None) => "#/register".into(),
+            Self::Register(Some(id)) => format!("#/register/{}", encoded(id.as_str())),
             Self::Review => "#/review".into(),
             Self::Settle(id, None) => format!("#/review/{}", encoded(id.as_str())),
             Self::Settle(id, Some(at)) => format!("#/review/{}/{at}", encoded(id.as_str())),

@@ -20,6 +20,7 @@ use super::labels::LabelsPage;
 use super::messages::ENGLISH;
 use super::parts::progress;
 use super::receive::ReceivePage;
+use super::register::RegisterPage;
 use super::review::ReviewPage;
 use super::review::settle::SettlePage;
 use super::route::{FirstShown, Route};
@@ -70,6 +71,9 @@ pub fn Running(props: &Props) -> Html {
         Route::Receive(time) => html! { <ReceivePage key={time.clone()} onadd={adding.add.clone()} /> },
         Route::Export => html! { <ExportPage state={state.clone()} /> },
         Route::Labels => html! { <LabelsPage key={state.project.id.to_string()} state={state.clone()} /> },
+        Route::Register(entry) => html! {
+            <RegisterPage key={state.project.id.to_string()} state={state.clone()} entry={entry.clone()} />
+        },
         Route::Review => html! { <ReviewPage state={state.clone()} onadd={adding.add.clone()} /> },
         Route::Article(_) | Route::Settle(..) if missing => html! {
             <main class="failure">
@@ -289,6 +293,7 @@ fn use_title(state: &Shared<AppState>, route: &Route) {
     let shown = match (route, &state.article) {
         (Route::Article(_) | Route::Settle(..), Some(article)) => Some(article.open.document().title().to_owned()),
         (Route::Labels, _) => Some(ENGLISH.program.labels.to_owned()),
+        (Route::Register(_), _) => Some(ENGLISH.register.register.to_owned()),
         (Route::Review, _) => Some(ENGLISH.program.review.to_owned()),
         (Route::Export, _) => Some(ENGLISH.program.export.to_owned()),
         _ => None,

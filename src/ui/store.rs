@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use yew::{Reducible, UseReducerDispatcher, hook, use_context};
 
+use crate::app::across::Across;
 use crate::app::action::{Action, ArticleAction, Tag};
 use crate::app::open::Stamp;
 use crate::app::reduce::reduce;
@@ -59,6 +60,20 @@ impl Api {
     /// Now, and this tab.
     pub fn stamp(&self) -> Stamp {
         Stamp { now: fresh::now(), actor: self.actor.clone() }
+    }
+
+    /// Undoes the last step in the open article; if it was done in several articles at once, in all of them.
+    pub fn undo(&self, state: &AppState) {
+        match state.across_to_undo().cloned() {
+            Some(across) => self.take_back(across),
+            None => self.in_article(ArticleAction::Undo(self.stamp())),
+        }
+    }
+
+    /// Takes back what was done in several articles at once.
+    pub fn take_back(&self, across: Across) {
+        let api = self.clone();
+        wasm_bindgen_futures::spawn_local(async move { api.keeper.take_back(across, &api.stamp()).await });
     }
 
     /// A fresh name for a span made now.

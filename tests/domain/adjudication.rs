@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use postil::domain::adjudication::{
-    Decision, Kind, Listed, Rule, Verdict, conflicts, premerge, settle, what_the_gold_changed,
+    Decision, Kind, Listed, Rule, Verdict, conflicts, premerge, settle, take_mentions, what_the_gold_changed,
 };
 use postil::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Resolution, Span};
 use postil::domain::change::{Change, Transaction};
-use postil::domain::id::{Annotator, AttributeId, DocumentId, LabelId, SetId};
+use postil::domain::id::{Annotator, AttributeId, DocumentId, EntryId, LabelId, SetId};
 use postil::domain::text::Text;
 use proptest::prelude::*;
 
@@ -273,5 +273,27 @@ proptest! {
         let all = conflicts(&sets, &set, Rule::Majority);
         let settled = all.iter().filter(|listed| listed.conflict.is_settled()).count();
         prop_assert_eq!(settled, set.conflicts.values().filter(|conflict| conflict.is_settled()).count());
+    }
+}
+
+#[test]
+fn the_gold_mentions_what_those_mention_from_whom_it_is() {
+    let item = article(&["[Seoul|actor] signed", "[Seoul|actor] signed", "[Seoul|agreement] signed"]);
+    let with_entry = |set: &Arc<AnnotationSet>, entry: &str| {
+        let span = set.spans().iter().next().expect("a span");
+        let span = Span { entry: Some(EntryId::new(entry)), ..Span::clone(span) };
+        Arc::new(AnnotationSet::clone(set).with(vec![Arc::new(span)], Vec::new()))
+    };
+    let sets = [item.sets[0].clone(), with_entry(&item.sets[1], "korea"), with_entry(&item.sets[2], "accord")];
+    let entries = |set: &AnnotationSet| -> Vec<Option<String>> {
+        set.spans().iter().map(|span| span.entry.as_ref().map(EntryId::to_string)).collect()
+    };
+    let by_rule = merged(&sets, &gold(), Rule::Majority);
+    assert_eq!(entries(&by_rule), [Some("korea".into())]);
+    let open = conflicts(&sets, &gold(), Rule::Unanimous).remove(0).conflict;
+    for (place, entry) in [(0, "korea"), (1, "accord")] {
+        let mut changes = settle(&gold(), &open, &Verdict::Take(place), &decision());
+        take_mentions(&mut changes, &sets);
+        assert_eq!(entries(&after(&gold(), changes)), [Some(entry.to_owned())]);
     }
 }

@@ -1,6 +1,7 @@
 //! What the data is and what may happen to it, tested natively.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod across;
 mod adjudication;
 mod agreement;
 mod annotation;
@@ -31,6 +32,7 @@ mod reader;
 mod real_articles;
 mod records;
 mod reduce;
+mod register;
 mod segments;
 mod span_edits;
 mod split;

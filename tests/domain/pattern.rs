@@ -1,7 +1,7 @@
 //! Finding what a regular expression describes, and what becomes of it in the open article.
 
 use postil::app::action::{Action, ArticleAction};
-use postil::app::article::{FindError, FindState, Sought};
+use postil::app::article::{FindError, FindState, Query};
 use postil::app::jobs::{PatternJob, run};
 use postil::app::reduce::reduce;
 use postil::app::state::{AppState, Notice};
@@ -105,7 +105,7 @@ fn what_an_expression_fits_is_shown_when_it_comes_and_nothing_older() {
     let sought = find(&state).sought;
     let found = find_pattern(&text, &sought.typed).map_err(FindError::Pattern);
 
-    let older = Sought { typed: r"\d".into(), ..sought.clone() };
+    let older = Query { typed: r"\d".into(), ..sought.clone() };
     let still = in_article(&state, ArticleAction::Found(older, Ok(vec![text.whole()])));
     assert_eq!(find(&still).state, FindState::Underway);
 

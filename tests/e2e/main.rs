@@ -12,6 +12,7 @@ mod library;
 mod loading;
 mod main_job;
 mod page;
+mod register;
 mod review;
 mod round_trip;
 mod tabs;

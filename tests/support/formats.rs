@@ -10,7 +10,7 @@ use postil::domain::formats::files::InMemory;
 use postil::domain::formats::intake::Collected;
 use postil::domain::formats::outlet::{About, InMemoryOutlet, Item, Loss, Lost, Options};
 use postil::domain::formats::{Format, export};
-use postil::domain::id::ProjectId;
+use postil::domain::id::{EntryId, ProjectId};
 use postil::domain::project::Project;
 use postil::domain::schema::Schema;
 use postil::domain::text::Text;
@@ -97,7 +97,7 @@ fn line(text: &Text, span: &Span) -> String {
 }
 
 /// A span without its name: which label it has over which text, and what is said of it. What was said to be lost is left out.
-type Said = (String, Vec<(usize, usize)>, BTreeMap<String, Vec<String>>, String);
+type Said = (String, Vec<(usize, usize)>, BTreeMap<String, Vec<String>>, Option<EntryId>, String);
 
 fn said(text: &Text, span: &Span, lost: &BTreeSet<Lost>) -> Said {
     let ends = |range: postil::domain::text::Range| (text.code_point(range.start()), text.code_point(range.end()));
@@ -113,6 +113,7 @@ fn said(text: &Text, span: &Span, lost: &BTreeSet<Lost>) -> Said {
         if lost.contains(&Lost::Label) { String::new() } else { span.label.to_string() },
         fragments,
         if lost.contains(&Lost::Attributes) { BTreeMap::new() } else { attributes.collect() },
+        span.entry.clone().filter(|_| !lost.contains(&Lost::Mention)),
         if lost.contains(&Lost::Note) { String::new() } else { span.note.clone() },
     )
 }

@@ -14,9 +14,11 @@ use postil::domain::annotation::{
 use postil::domain::article::plain;
 use postil::domain::document::{Document, LeftOut, Metadata, Role, Unknown};
 use postil::domain::id::{
-    Annotator, AttributeId, ConflictId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
+    Annotator, AttributeId, ConflictId, DocumentId, EntryId, LabelId, ProjectId, RelationId, RelationTypeId, SetId,
+    SpanId,
 };
 use postil::domain::project::Project;
+use postil::domain::schema::register::{Entry, Link};
 use postil::domain::schema::{Attribute, AttributeKind, Colour, Label};
 use postil::domain::text::{Range, Text};
 
@@ -67,6 +69,7 @@ fn span_from(n: usize, (ends, label, attributes, note, unknown, settled): SpanSe
         label: LabelId::new(LABELS[label]),
         fragments,
         attributes,
+        entry: [None, Some(EntryId::new("union")), Some(EntryId::new("gone"))][n % 3].clone(),
         note,
         origin: Origin::manual(),
         created: NOW.into(),
@@ -250,6 +253,14 @@ pub(crate) fn rich_labels() -> Project {
         ..Label::plain("etc", "And so on", 0)
     });
     schema.document_labels = vec![attribute("topic", AttributeKind::Choice(options))];
+    schema.register = vec![Arc::new(Entry {
+        aliases: vec!["the \"Union\" 🙂".into()],
+        link: Link::parse("Q458"),
+        note: "Two\nlines".into(),
+        merged: vec![EntryId::new("eu"), EntryId::new("größe")],
+        unknown: vec![("x-since".into(), "1993".into())],
+        ..Entry::new(EntryId::new("union"), LabelId::new("actor"), "European Union")
+    })];
     schema.guidelines = "Mark *whole* names.\n".into();
     project.schema = Arc::new(schema);
     project

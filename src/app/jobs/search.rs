@@ -136,7 +136,7 @@ fn search(item: &Annotated, schema: &Schema, sought: &Sought) -> Option<Found> {
 }
 
 /// A stretch of text with what stands around it, on one line.
-fn around(text: &Text, range: Range) -> [String; 3] {
+pub(super) fn around(text: &Text, range: Range) -> [String; 3] {
     let (start, end) = (text.code_point(range.start()), text.code_point(range.end()));
     let at = |n: usize| text.at_code_point(n).unwrap_or_else(|| text.end());
     let line = |from, to| text.quote(Range::ordered(from, to)).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{relations, shape};
+use crate::app::across;
 use crate::app::action::{ArticleAction, Tag};
-use crate::app::article::{Article, Awaited, Caret, Find, FindState, Sought};
+use crate::app::article::{Article, Awaited, Caret, Find, FindState, Query};
 use crate::app::labels::give_label;
 use crate::app::open::Stamp;
 use crate::app::state::Notice;
@@ -69,6 +70,12 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             change_span(article, &span, &stamp, false, |changed| give_label(changed, &label, schema))?;
             Some(Notice::Relabelled(name))
         }
+        ArticleAction::Mention(span, entry, stamp) => {
+            let name =
+                entry.as_ref().map(|id| schema.entry(id).map_or_else(|| id.to_string(), |entry| entry.name.clone()));
+            change_span(article, &span, &stamp, false, |changed| changed.entry = entry)?;
+            Some(name.map_or(Notice::Unmentioned, Notice::Mentions))
+        }
         ArticleAction::SetAttribute(span, attribute, value, stamp) => {
             change_span(article, &span, &stamp, false, |changed| match value {
                 Some(value) => drop(changed.attributes.insert(attribute, value)),
@@ -80,7 +87,11 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             change_span(article, &span, &stamp, continues, |changed| changed.note = note)?;
             None
         }
-        ArticleAction::TagAll(places, tag) => tag_all(article, places, &tag),
+        ArticleAction::TagAll(places, tag) => tag_all(article, &places, &tag),
+        ArticleAction::Take(step, transaction, stamp) => {
+            article.open.take(step, transaction, &stamp);
+            None
+        }
         ArticleAction::Await(awaited) => {
             article.selection = None;
             article.picked = awaited.as_ref().or(article.awaited.as_ref()).map(|awaited| awaited.span().clone());
@@ -159,23 +170,23 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
                 return None;
             };
             if let Some(find) = &article.find {
-                let sought = Sought { typed, ..find.sought.clone() };
+                let sought = Query { typed, ..find.sought.clone() };
                 let from = find.start();
                 return look_for(article, sought, from);
             }
             let picked = article.picked_span().map(|span| span.hull());
             let caret = article.caret.map(|caret| Range::ordered(caret.head, caret.head));
             let from = article.selection.or(caret).or(picked).map_or(article.text().start(), Range::start);
-            look_for(article, Sought { typed, pattern: false, whole_words: false }, from)
+            look_for(article, Query { typed, pattern: false, whole_words: false }, from)
         }
         ArticleAction::FindWholeWords(whole_words) => {
             let find = article.find.as_ref()?;
-            let (sought, from) = (Sought { whole_words, ..find.sought.clone() }, find.start());
+            let (sought, from) = (Query { whole_words, ..find.sought.clone() }, find.start());
             look_for(article, sought, from)
         }
         ArticleAction::FindPattern(pattern) => {
             let find = article.find.as_ref()?;
-            let (sought, from) = (Sought { pattern, ..find.sought.clone() }, find.start());
+            let (sought, from) = (Query { pattern, ..find.sought.clone() }, find.start());
             look_for(article, sought, from)
         }
         ArticleAction::Found(sought, found) => {
@@ -209,7 +220,7 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
     }
 }
 
-fn look_for(article: &mut Article, sought: Sought, from: Offset) -> Option<Notice> {
+fn look_for(article: &mut Article, sought: Query, from: Offset) -> Option<Notice> {
     article.find = Some(Find::new(article.text(), sought, from));
     show_found(article)
 }
@@ -224,26 +235,10 @@ fn show_found(article: &mut Article) -> Option<Notice> {
 }
 
 /// Makes spans of all places but those that have the label already.
-fn tag_all(article: &mut Article, places: Vec<(Range, LabelId)>, tag: &Tag) -> Option<Notice> {
-    let set = article.open.set();
-    let is_new = |range: Range, label: &LabelId, fragments: &Fragments| {
-        !set.spans().overlapping(range).any(|span| span.label == *label && span.fragments == *fragments)
-    };
-    let mut changes: Vec<Change> = places
-        .into_iter()
-        .filter_map(|(range, label)| Some((Fragments::one(range).filter(|one| is_new(range, &label, one))?, label)))
-        .enumerate()
-        .map(|(n, (fragments, label))| {
-            let id = SpanId::new(format!("{}-{n}", tag.id));
-            Change::Span(Diff::added(Arc::new(Span::manual(id, label, fragments, &tag.stamp.now))))
-        })
-        .collect();
-    let count = changes.len();
-    if count == 0 {
-        return None;
-    }
-    changes.extend(begun(set));
-    article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then_some(Notice::TaggedAll(count))
+fn tag_all(article: &mut Article, places: &[(Range, LabelId)], tag: &Tag) -> Option<Notice> {
+    let step = across::tagging(article.open.set(), places, tag)?;
+    let count = step.changes.iter().filter(|change| matches!(change, Change::Span(_))).count();
+    article.open.take(Step::Do, step, &tag.stamp).then_some(Notice::TaggedAll(count))
 }
 
 /// Picks the innermost span at the selected text in place of that at which the edit was begun.
@@ -281,7 +276,7 @@ fn make_span(article: &mut Article, range: Range, label: LabelId, tag: Tag, sche
 }
 
 /// The change that says work on the article has begun, if it hadn't.
-pub(super) fn begun(set: &AnnotationSet) -> Option<Change> {
+pub(crate) fn begun(set: &AnnotationSet) -> Option<Change> {
     (set.status == Status::New).then(|| Change::Status(Diff::replaced(Status::New, Status::InProgress)))
 }
 

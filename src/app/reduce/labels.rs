@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::action::LabelsAction;
 use crate::app::state::{AppState, Notice};
 use crate::domain::schema::Schema;
-use crate::domain::schema::edit::{Edit, Refused};
+use crate::domain::schema::edit::{Edit, EntryEdit, Refused};
 
 /// Does something with the shown project's label set.
 pub(super) fn reduce(state: &mut AppState, action: LabelsAction) {
@@ -14,6 +14,9 @@ pub(super) fn reduce(state: &mut AppState, action: LabelsAction) {
         LabelsAction::Edit(edit) => match edit.apply(&before) {
             Ok(after) if after == *before => {}
             Ok(after) => {
+                if let Edit::Entry(id, EntryEdit::Remove) = &edit {
+                    state.say(before.entry(id).map(|entry| Notice::Deleted(entry.name.clone())));
+                }
                 state.editing.edited(&before, edit);
                 take(state, Arc::new(after));
             }

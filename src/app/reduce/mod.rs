@@ -6,10 +6,12 @@ mod relations;
 mod review;
 mod shape;
 
+pub(super) use article::begun;
 pub use relations::kinds_between;
 
 use std::sync::Arc;
 
+use crate::app::across::LastAcross;
 use crate::app::action::{Action, ReviewAction};
 use crate::app::article::Article;
 use crate::app::library::Library;
@@ -36,7 +38,8 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
             documents.into_iter().for_each(|summary| next.library.put(summary));
             next.article = None;
             // What it offers to undo would be looked for in this project.
-            next.notices.retain(|(_, notice)| !matches!(notice, Notice::Trashed(_)));
+            next.notices.retain(|(_, notice)| !matches!(notice, Notice::Trashed(_) | Notice::Across(_)));
+            next.across = None;
         }
         Action::ListProjects(projects) => {
             next.projects = sorted_by(projects, |project| find::folded(&project.name).collect()).into();
@@ -143,6 +146,15 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 next.reconsider();
                 next.summarise_article();
             }
+        }
+        Action::Across(across) => {
+            next.across = Some(LastAcross::new(&next, across.clone()));
+            next.notify(Notice::Across(across));
+        }
+        Action::TakenBack { across, spans, articles, left } => {
+            next.across.take_if(|last| last.across == across);
+            next.notices.retain(|(_, notice)| *notice != Notice::Across(across.clone()));
+            next.notify(Notice::TakenBack { spans, articles, left });
         }
         Action::Notify(notice) => next.notify(notice),
         Action::Dismiss(number) => next.notices.retain(|(n, _)| *n != number),

@@ -53,7 +53,8 @@ pub(super) fn reduce(
         ReviewAction::Settle { verdict, reason, note, stamp } => {
             let conflict = review.current()?.conflict.clone();
             let decision = Decision { by: adjudicator.clone(), at: stamp.now.clone(), reason, note };
-            let changes = adjudication::settle(article.open.set(), &conflict, &verdict, &decision);
+            let mut changes = adjudication::settle(article.open.set(), &conflict, &verdict, &decision);
+            adjudication::take_mentions(&mut changes, &review.sets);
             if changes.is_empty() || !take(article, changes, &stamp) {
                 return None;
             }

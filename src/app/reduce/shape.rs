@@ -78,6 +78,7 @@ pub(super) fn join(article: &mut Article, id: &SpanId, other: &SpanId, stamp: &S
     for (attribute, value) in &gone.attributes {
         joined.attributes.entry(attribute.clone()).or_insert_with(|| value.clone());
     }
+    joined.entry = joined.entry.or_else(|| gone.entry.clone());
     if !gone.note.is_empty() && gone.note != kept.note {
         joined.note = [kept.note.as_str(), gone.note.as_str()]
             .iter()

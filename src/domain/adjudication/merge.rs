@@ -110,6 +110,7 @@ fn wanted_spans(
             span.attributes.extend(value.map(|value| (attribute, value)));
         }
         span.note = note;
+        span.entry = sources.iter().find_map(|(_, span)| span.entry.clone());
         wanted.insert(id, Arc::new(span));
     }
     wanted

@@ -15,4 +15,4 @@ pub use changed::{GoldChange, What, what_the_gold_changed};
 pub use conflicts::{Kind, Listed, conflicts};
 pub use merge::premerge;
 pub use rule::Rule;
-pub use settle::{Decision, REASONS, Verdict, settle};
+pub use settle::{Decision, REASONS, Verdict, settle, take_mentions};

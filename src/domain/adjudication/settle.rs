@@ -132,6 +132,26 @@ pub fn settle(gold: &AnnotationSet, conflict: &Conflict, verdict: &Verdict, deci
     changes
 }
 
+/// Lets spans that come into the gold from annotators mention what those let them mention: the first of them, where they differ, since
+/// what a span mentions is not compared.
+pub fn take_mentions(changes: &mut [Change], sets: &[Arc<AnnotationSet>]) {
+    for change in changes {
+        let Change::Span(Diff { after: Some(span), .. }) = change else {
+            continue;
+        };
+        let Some(provenance) = span.provenance.as_ref().filter(|_| span.entry.is_none()) else {
+            continue;
+        };
+        let of_sources = sets.iter().filter(|set| provenance.from.contains(&set.annotator));
+        let is_same = |other: &&Arc<Span>| other.label == span.label && other.fragments == span.fragments;
+        let mut same = of_sources.flat_map(|set| set.spans().overlapping(span.hull()).filter(is_same));
+        let entry = same.find_map(|other| other.entry.clone());
+        if entry.is_some() {
+            Arc::make_mut(span).entry = entry;
+        }
+    }
+}
+
 /// What is said from then on, how the conflict stands, by which rule and from whom; nothing if the verdict doesn't fit.
 fn outcome(conflict: &Conflict, verdict: &Verdict) -> Option<(Option<Said>, Resolution, &'static str, Vec<Annotator>)> {
     let is_about_span = conflict.subject == Subject::Span;

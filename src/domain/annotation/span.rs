@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Provenance;
 use crate::domain::document::Unknown;
-use crate::domain::id::{AttributeId, LabelId, RelationId, RelationTypeId, SpanId};
+use crate::domain::id::{AttributeId, EntryId, LabelId, RelationId, RelationTypeId, SpanId};
 use crate::domain::text::{Offset, Range, order};
 
 /// The stretches of text a span marks: at least one, none empty, in order, with text between any two.
@@ -185,6 +185,8 @@ pub struct Span {
     pub fragments: Fragments,
     /// What its label's attributes say of it.
     pub attributes: BTreeMap<AttributeId, AttributeValue>,
+    /// Which entry of the register it mentions; one that isn't there any more counts as none.
+    pub entry: Option<EntryId>,
     /// What the annotator remarked.
     pub note: String,
     /// Where it came from.
@@ -207,6 +209,7 @@ impl Span {
             label,
             fragments,
             attributes: BTreeMap::new(),
+            entry: None,
             note: String::new(),
             origin: Origin::manual(),
             created: now.clone(),

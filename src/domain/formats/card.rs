@@ -249,6 +249,7 @@ fn lost(what: Lost) -> &'static str {
         Lost::Border => "a span that stands for longer or shorter text",
         Lost::Span => "a span left out",
         Lost::Attributes => "values of a span’s attributes left out",
+        Lost::Mention => "what a span mentions left out",
         Lost::Note => "a note left out",
         Lost::Relation => "a relation left out",
         Lost::DocumentLabels => "what was said of an article as a whole left out",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::outlet::{About, Annotated, Item, Options, Outlet, Writer};
+use super::values::lose_mentions;
 use super::{Format, Shape};
 use crate::domain::annotation::AnnotationSet;
 use crate::domain::dataset::split::Split;
@@ -59,6 +60,9 @@ impl Export {
     pub fn document(&mut self, item: &Item<'_>, about: &About, out: &mut dyn Outlet) {
         self.documents += 1;
         self.writer.document(item, about, out);
+        if !self.format.keeps_mentions() {
+            item.sets.iter().for_each(|set| lose_mentions(item.document, set, &about.schema, out));
+        }
     }
 
     /// Writes what remains. Nothing can be written after it.

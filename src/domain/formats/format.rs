@@ -134,6 +134,11 @@ impl Format {
         matches!(self, Self::Postil | Self::Hf | Self::HfTokens)
     }
 
+    /// Whether it has a place for which entry of the register a span mentions.
+    pub fn keeps_mentions(self) -> bool {
+        matches!(self, Self::Postil | Self::Jsonl | Self::Brat | Self::W3c | Self::Csv)
+    }
+
     /// Whether files of this format can be read.
     pub fn imports(self) -> bool {
         !matches!(self, Self::Spacy | Self::Gliner | Self::Chat)

@@ -15,9 +15,10 @@ use crate::domain::document::{Document, Metadata, Unknown};
 use crate::domain::formats::postil::ReadError;
 use crate::domain::formats::unique::Unique;
 use crate::domain::id::{
-    Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
+    Annotator, AttributeId, DocumentId, EntryId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
 use crate::domain::project::Project;
+use crate::domain::schema::register::{Entry, Link};
 use crate::domain::schema::{Label, Names, RelationType, Schema};
 use crate::domain::text::{Canonical, LONGEST_TEXT};
 
@@ -72,6 +73,8 @@ pub struct RawSpan {
     pub quote: Option<String>,
     /// The values of its attributes.
     pub attributes: BTreeMap<AttributeId, AttributeValue>,
+    /// What it mentions, if it mentions an entry of the register.
+    pub mentioned: RawEntry,
     /// What the annotator remarked.
     pub note: String,
     /// Where it came from; empty where the file doesn't say.
@@ -82,6 +85,17 @@ pub struct RawSpan {
     pub modified: String,
     /// Fields this version does not know.
     pub unknown: Unknown,
+}
+
+/// An entry of the register, as a file that has no register tells it where it is mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawEntry {
+    /// Its name in files; empty where nothing is mentioned.
+    pub id: String,
+    /// Its name on the screen, or empty.
+    pub name: String,
+    /// The page about it, or empty.
+    pub link: String,
 }
 
 /// A relation, as a file tells it.
@@ -337,11 +351,13 @@ impl<'a> Intake<'a> {
                 self.sink.warning(Warning { at: Whereabouts(span.at.clone()), problem, left_out: None });
             });
             self.know_label(&span.label);
+            let entry = self.know_entry(span);
             spans.push(Arc::new(Span {
                 id: SpanId::new(id),
                 label: LabelId::new(span.label.as_str()),
                 fragments,
                 attributes: span.attributes.clone(),
+                entry,
                 note: span.note.clone(),
                 origin: Origin(span.origin.as_str().into()),
                 created: span.created.as_str().into(),
@@ -390,6 +406,27 @@ impl<'a> Intake<'a> {
             let schema = self.schema();
             schema.labels.push(Label::plain(label, label, schema.labels.len()));
         }
+    }
+
+    /// Puts what the span mentions into the register, if it isn't there.
+    fn know_entry(&mut self, span: &RawSpan) -> Option<EntryId> {
+        let RawEntry { id, name, link } = &span.mentioned;
+        if id.is_empty() {
+            return None;
+        }
+        self.known.catch_up(&self.about.schema);
+        let entry = EntryId::new(id.as_str());
+        if !self.known.has_entry(id) {
+            let name = if name.is_empty() { id } else { name };
+            let read = Link::parse(link);
+            if read.is_none() && !link.is_empty() {
+                self.warn(span.at.as_str(), Problem::Unknown("link", link.clone()), None);
+            }
+            let label = LabelId::new(span.label.as_str());
+            let new = Entry { link: read, ..Entry::new(entry.clone(), label, name.as_str()) };
+            self.schema().register.push(Arc::new(new));
+        }
+        Some(entry)
     }
 
     fn know_relation(&mut self, kind: &str) {

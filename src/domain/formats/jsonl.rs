@@ -9,16 +9,17 @@ use std::collections::BTreeSet;
 
 use super::detect::Looked;
 use super::files::Files;
-use super::intake::{Intake, RawDocument, RawRelation, RawSet, RawSpan, Unreadable, beginning, name_in};
+use super::intake::{Intake, RawDocument, RawEntry, RawRelation, RawSet, RawSpan, Unreadable, beginning, name_in};
 use super::items::each_json_item;
 use super::json::{Object, Record, WrongField, object, read_list, whole_number};
 use super::outlet::{About, Item, Options, Outlet, Writer, quote_of};
 use super::placing::Unit;
 use super::postil::{read_metadata, read_values, write_metadata, write_values};
 use super::problem::Problem;
-use super::values::from_categories;
+use super::values::{from_categories, raw_entry};
 use crate::domain::annotation::{AnnotationSet, Span};
 use crate::domain::document::Document;
+use crate::domain::schema::register::Resolved;
 use crate::domain::text::Text;
 
 /// Whether what was looked at is of this format.
@@ -164,10 +165,28 @@ pub fn span(at: &str, json: &str) -> Result<RawSpan, Problem> {
         fragments,
         quote,
         attributes: read_values(record.record("attributes")?)?,
+        mentioned: mentioned(&mut record)?,
         note: record.string("note")?.unwrap_or_default(),
         unknown: record.rest(),
         ..RawSpan::default()
     })
+}
+
+/// Takes the field `entry`, where it is an object with a name.
+fn mentioned(record: &mut Record<'_>) -> Result<RawEntry, Problem> {
+    let Some(json) = record.peek("entry") else {
+        return Ok(RawEntry::default());
+    };
+    let Some((mut fields, id)) = Record::parse(json).ok().and_then(|mut fields| {
+        let id = fields.string("id").ok()??;
+        Some((fields, id))
+    }) else {
+        // Another program's field of this name.
+        return Ok(RawEntry::default());
+    };
+    record.take("entry");
+    let mut field = |name| fields.string(name).map(Option::unwrap_or_default);
+    Ok(RawEntry { id, name: field("name")?, link: field("link")? })
 }
 
 fn relation(at: &str, json: &str) -> Result<RawRelation, Problem> {
@@ -191,10 +210,11 @@ pub fn writer(_: &Options) -> Box<dyn Writer> {
 struct JsonlWriter;
 
 impl Writer for JsonlWriter {
-    fn document(&mut self, item: &Item<'_>, _: &About, out: &mut dyn Outlet) {
+    fn document(&mut self, item: &Item<'_>, about: &About, out: &mut dyn Outlet) {
+        let register = Resolved::of(&about.schema);
         for set in item.layers() {
             let mut line = Vec::new();
-            object(&mut line, |fields| write_line(fields, item.document, &set));
+            object(&mut line, |fields| write_line(fields, item.document, &set, &register));
             line.push(b'\n');
             out.append(&item.path("jsonl"), &line);
         }
@@ -203,11 +223,21 @@ impl Writer for JsonlWriter {
     fn finish(&mut self, _: &About, _: &mut dyn Outlet) {}
 }
 
-fn write_line(fields: &mut Object<'_>, document: &Document, set: &AnnotationSet) {
+fn write_line(fields: &mut Object<'_>, document: &Document, set: &AnnotationSet, register: &Resolved<'_>) {
     fields.string("id", document.id().as_str());
     fields.string("text", document.text().as_str());
     fields.list("spans", "", set.spans().iter(), |out, span| {
-        object(out, |fields| write_span(fields, document, span));
+        object(out, |fields| {
+            write_span(fields, document, span);
+            let entry = raw_entry(span, register);
+            if !entry.id.is_empty() {
+                fields.object("entry", |fields| {
+                    fields.string("id", &entry.id);
+                    fields.text("name", &entry.name);
+                    fields.text("link", &entry.link);
+                });
+            }
+        });
     });
     if set.relations().len() > 0 {
         fields.list("relations", "", set.relations(), |out, relation| {

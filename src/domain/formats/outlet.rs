@@ -162,6 +162,8 @@ pub enum Lost {
     Span,
     /// The values of attributes.
     Attributes,
+    /// Which entry of the register the span mentions.
+    Mention,
     /// The note.
     Note,
     /// The relation.
@@ -176,12 +178,13 @@ pub enum Lost {
 
 impl Lost {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overlap,
         Self::Fragments,
         Self::Border,
         Self::Span,
         Self::Attributes,
+        Self::Mention,
         Self::Note,
         Self::Relation,
         Self::DocumentLabels,
@@ -202,6 +205,7 @@ impl Lost {
             Self::Border => "border",
             Self::Span => "span",
             Self::Attributes => "attributes",
+            Self::Mention => "mention",
             Self::Note => "note",
             Self::Relation => "relation",
             Self::DocumentLabels => "document-labels",

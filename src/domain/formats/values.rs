@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::intake::RawEntry;
 use super::outlet::{Loss, Lost, Outlet};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Span};
 use crate::domain::document::Document;
 use crate::domain::id::AttributeId;
+use crate::domain::schema::register::{Link, Resolved};
 use crate::domain::schema::{AttributeKind, Schema};
 
 /// What the value says, each option by itself.
@@ -70,6 +72,32 @@ pub fn from_categories(categories: impl IntoIterator<Item = String>) -> BTreeMap
 pub fn lose_attributes(document: &Document, set: &AnnotationSet, span: &Span, out: &mut dyn Outlet) {
     if !span.attributes.is_empty() {
         out.lose(Loss::of_span(document, set, span, Lost::Attributes, said(&span.attributes)));
+    }
+}
+
+/// What the span mentions, for files without a register. An entry that was merged goes by the name of the one it became part of.
+pub fn raw_entry(span: &Span, register: &Resolved<'_>) -> RawEntry {
+    let Some(id) = &span.entry else {
+        return RawEntry::default();
+    };
+    match register.entry(id) {
+        Some(entry) => RawEntry {
+            id: entry.id.to_string(),
+            name: entry.name.clone(),
+            link: entry.link.as_ref().map_or("", Link::as_str).to_owned(),
+        },
+        None => RawEntry { id: id.to_string(), ..RawEntry::default() },
+    }
+}
+
+/// Tells that a format has no place for which entries of the register spans mention.
+pub fn lose_mentions(document: &Document, set: &AnnotationSet, schema: &Schema, out: &mut dyn Outlet) {
+    let register = Resolved::of(schema);
+    for span in set.spans().iter() {
+        if let Some(id) = &span.entry {
+            let name = register.entry(id).map_or(id.as_str(), |entry| &entry.name);
+            out.lose(Loss::of_span(document, set, span, Lost::Mention, name));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod surfaces;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use repeats::untagged_repeats;
+pub use repeats::{untagged_mentions, untagged_repeats};
 pub use report::{Check, Finding, Report};
 
 use self::report::Notes;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::report::{Check, Finding, Notes};
 use crate::domain::annotation::{AnnotationSet, Span};
 use crate::domain::document::Document;
+use crate::domain::id::LabelId;
 use crate::domain::text::{Offset, Range, Text, words};
 
 /// The longest text that is looked for, in words.
@@ -36,11 +37,13 @@ struct Form {
     number: usize,
 }
 
-/// A marked text: the words but for the last one, and that in the form that is marked.
+/// A text that is looked for.
 #[derive(Debug)]
-struct Sought<'a> {
-    span: &'a Arc<Span>,
-    words: Range,
+struct Sought<'a, T> {
+    /// What it stands for.
+    of: T,
+    /// How it reads.
+    quote: &'a str,
     /// Where it stands unmarked.
     places: Vec<Range>,
 }
@@ -57,8 +60,11 @@ impl Looked {
         if self.words.is_empty() {
             self.number(document.text(), words);
         }
-        for sought in self.find(document.text(), set).into_iter().filter(|sought| !sought.places.is_empty()) {
-            let text = document.text();
+        let text = document.text();
+        for sought in self.find(text, set, self.marked_texts(text, set)) {
+            if sought.places.is_empty() {
+                continue;
+            }
             notes.add(Check::UntaggedRepeat, || {
                 let place =
                     |range: &Range| format!("{}-{}", text.code_point(range.start()), text.code_point(range.end()));
@@ -67,12 +73,13 @@ impl Looked {
                 if rest > 0 {
                     details.push(format!("+{rest}"));
                 }
-                Finding::of_span(document, set, sought.span, details.join(", "))
+                Finding::of_span(document, set, sought.of, details.join(", "))
             });
         }
     }
 
-    fn number(&mut self, text: &Text, words: &[Range]) {
+    /// Gives each word of the document a number, and returns the numbers.
+    fn number<'a>(&mut self, text: &'a Text, words: &[Range]) -> HashMap<&'a str, usize> {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut number = |range: Range| {
             let next = numbers.len();
@@ -83,20 +90,39 @@ impl Looked {
             self.words.push(Word { start: word.start(), forms: [number(*word), number(stem)] });
         }
         self.different = numbers.len();
+        numbers
     }
 
-    fn find<'a>(&self, text: &Text, set: &'a AnnotationSet) -> Vec<Sought<'a>> {
-        let mut sought: Vec<Sought<'a>> = Vec::new();
+    /// What the spans mark: each with its words by number and how they read.
+    fn marked_texts<'a>(
+        &self,
+        text: &'a Text,
+        set: &'a AnnotationSet,
+    ) -> impl Iterator<Item = (&'a Arc<Span>, Vec<usize>, &'a str)> {
+        set.spans().iter().filter_map(move |span| {
+            let (numbers, words) = self.words_of(text, span)?;
+            Some((span, numbers, text.quote(words)))
+        })
+    }
+
+    /// Where the texts stand unmarked. Of texts of the same words the first is looked for.
+    fn find<'a, T>(
+        &self,
+        text: &Text,
+        set: &AnnotationSet,
+        texts: impl Iterator<Item = (T, Vec<usize>, &'a str)>,
+    ) -> Vec<Sought<'a, T>> {
+        let mut sought: Vec<Sought<'a, T>> = Vec::new();
         let mut by_words: HashMap<Vec<usize>, usize> = HashMap::new();
         // For each word how long the texts are that begin with it, bit by bit.
         let mut lengths: Vec<u32> = vec![0; self.different];
-        for span in set.spans().iter() {
-            let Some((first, numbers, words)) = self.words_of(text, span) else {
+        for (of, numbers, quote) in texts {
+            let Some(first) = numbers.first() else {
                 continue;
             };
-            lengths[first] |= 1 << numbers.len();
+            lengths[*first] |= 1 << numbers.len();
             by_words.entry(numbers).or_insert_with(|| {
-                sought.push(Sought { span, words, places: Vec::new() });
+                sought.push(Sought { of, quote, places: Vec::new() });
                 sought.len() - 1
             });
         }
@@ -112,7 +138,7 @@ impl Looked {
                     numbers.extend(before.iter().map(|word| word.forms[0].number).chain([form.number]));
                     let which = *by_words.get(&numbers)?;
                     let place = Range::ordered(word.start, form.end);
-                    reads_like(text, place, sought[which].words).then_some((length, place, which))
+                    reads_like(text.quote(place), sought[which].quote).then_some((length, place, which))
                 })
             });
             at += match found {
@@ -128,9 +154,9 @@ impl Looked {
         sought
     }
 
-    /// The words of a span by number, the first number, and from where to where they stand; nothing if it is cut from a
-    /// word, is one character, has too many words, or is not in one piece.
-    fn words_of(&self, text: &Text, span: &Span) -> Option<(usize, Vec<usize>, Range)> {
+    /// The words of a span by number, and from where to where they stand; nothing if it is cut from a word, is one character,
+    /// has too many words, or is not in one piece.
+    fn words_of(&self, text: &Text, span: &Span) -> Option<(Vec<usize>, Range)> {
         let range = span.hull();
         if span.fragments.count() > 1 || text.quote(range).chars().nth(1).is_none() {
             return None;
@@ -145,7 +171,7 @@ impl Looked {
             return None;
         }
         let numbers: Vec<usize> = before.iter().map(|word| word.forms[0].number).chain([form.number]).collect();
-        Some((numbers[0], numbers, Range::ordered(self.words[first].start, form.end)))
+        Some((numbers, Range::ordered(self.words[first].start, form.end)))
     }
 }
 
@@ -155,16 +181,42 @@ pub fn untagged_repeats(document: &Document, set: &AnnotationSet) -> Vec<(Range,
     let text = document.text();
     let mut looked = Looked::default();
     looked.number(text, &words::words(text, text.whole()).collect::<Vec<_>>());
-    let found = looked.find(text, set).into_iter();
-    let mut places: Vec<(Range, Arc<Span>)> =
-        found.flat_map(|sought| sought.places.into_iter().map(move |place| (place, sought.span.clone()))).collect();
+    places_of(looked.find(text, set, looked.marked_texts(text, set)), Arc::clone)
+}
+
+/// The places that read like one of the texts, each with the label that goes with the text, in order. What counts as reading
+/// like it, and as marked, is what counts for [`untagged_repeats`].
+pub fn untagged_mentions(
+    document: &Document,
+    set: &AnnotationSet,
+    texts: &[(String, LabelId)],
+) -> Vec<(Range, LabelId)> {
+    let text = document.text();
+    let mut looked = Looked::default();
+    let numbers = looked.number(text, &words::words(text, text.whole()).collect::<Vec<_>>());
+    let sought = texts.iter().filter_map(|(quote, label)| {
+        let own = Text::new(quote);
+        let mut pieces = words::words(&own, own.whole()).take(MOST_WORDS + 1);
+        let by_number: Option<Vec<usize>> = pieces.by_ref().map(|word| numbers.get(own.quote(word)).copied()).collect();
+        let by_number = by_number.filter(|numbers| (1..=MOST_WORDS).contains(&numbers.len()))?;
+        quote.chars().nth(1).is_some().then_some((label, by_number, quote.as_str()))
+    });
+    places_of(looked.find(text, set, sought), LabelId::clone)
+}
+
+/// The places of all texts, in order.
+fn places_of<T, U>(found: Vec<Sought<'_, &T>>, own: impl Fn(&T) -> U) -> Vec<(Range, U)> {
+    let mut places: Vec<(Range, U)> = Vec::new();
+    for sought in found {
+        places.extend(sought.places.into_iter().map(|place| (place, own(sought.of))));
+    }
     places.sort_by_key(|(place, _)| *place);
     places
 }
 
 /// Whether the same stands in both places, however it is spaced.
-fn reads_like(text: &Text, one: Range, other: Range) -> bool {
-    text.quote(one).split_whitespace().eq(text.quote(other).split_whitespace())
+fn reads_like(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// What is marked, in order, disjoint.

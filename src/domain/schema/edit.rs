@@ -2,16 +2,18 @@
 
 mod attributes;
 mod labels;
+mod register;
 mod relations;
 
 pub use attributes::{AttributeEdit, Owner};
 pub use labels::LabelEdit;
+pub use register::EntryEdit;
 pub use relations::{End, RelationEdit};
 
 use std::mem::discriminant;
 
 use super::Schema;
-use crate::domain::id::{AttributeId, LabelId, RelationTypeId};
+use crate::domain::id::{AttributeId, EntryId, LabelId, RelationTypeId};
 
 /// An edit of a label set.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +30,15 @@ pub enum Edit {
     AddRelation(String),
     /// Another relation type.
     Relation(RelationTypeId, RelationEdit),
+    /// A new entry of the register with this name in files, label and name.
+    AddEntry(EntryId, LabelId, String),
+    /// Another entry of the register.
+    Entry(EntryId, EntryEdit),
     /// Other guidelines, in Markdown.
     Guidelines(String),
     /// What another label set has and this one has not.
     Learn(Box<Schema>),
-    /// Another label set in place of this one.
+    /// Another label set in place of this one; the register only grows.
     Replace(Box<Schema>),
 }
 
@@ -54,6 +60,10 @@ pub enum Refused {
     NoName,
     /// A label of this name has the key already.
     KeyTaken(char, String),
+    /// An entry of the register has this name in files already.
+    EntryThere(String),
+    /// A link is the address of a web page.
+    NoLink,
     /// A key is one character that can be seen, and neither `/` nor `?`, which look for words and show the shortcuts.
     NoKey,
 }
@@ -72,6 +82,8 @@ impl Edit {
             Self::Attribute(owner, id, edit) => attributes::edit(owner.attributes(&mut edited)?, id, edit)?,
             Self::AddRelation(name) => relations::add(&mut edited.relations, name)?,
             Self::Relation(id, edit) => relations::edit(&mut edited.relations, id, edit)?,
+            Self::AddEntry(id, label, name) => register::add(&mut edited, id, label, name)?,
+            Self::Entry(id, edit) => register::edit(&mut edited, id, edit)?,
             Self::Guidelines(words) => edited.guidelines.clone_from(words),
             Self::Learn(other) => {
                 edited.learn(other);
@@ -81,7 +93,8 @@ impl Edit {
                 labels::free_doubled_keys(&mut edited.labels);
             }
             Self::Replace(other) => {
-                edited = (**other).clone();
+                edited = Schema { register: std::mem::take(&mut edited.register), ..(**other).clone() };
+                edited.learn(&Schema { register: other.register.clone(), ..Schema::default() });
                 labels::free_doubled_keys(&mut edited.labels);
             }
         }
@@ -101,6 +114,9 @@ impl Edit {
             (Self::Relation(id, RelationEdit::Rename(_)), Self::Relation(other, RelationEdit::Rename(_))) => {
                 id == other
             }
+            (Self::Entry(id, edit), Self::Entry(other, before)) => {
+                id == other && edit.is_writing() && discriminant(edit) == discriminant(before)
+            }
             _ => false,
         }
     }
@@ -113,7 +129,7 @@ fn name(written: &str) -> Result<String, Refused> {
 }
 
 /// A name in files made of one on the screen, which nothing has yet: its letters and digits in lower case, with hyphens between words.
-fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");

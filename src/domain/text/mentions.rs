@@ -51,6 +51,23 @@ pub fn mentions(text: &Text, marked: &str) -> Vec<Mention> {
     found
 }
 
+/// Whether the words are one mention of what was marked and nothing besides; a possessive ending or a Korean particle may follow.
+pub fn is_mention(quote: &str, marked: &str) -> bool {
+    let own = Text::new(quote);
+    let Some(trimmed) = words::trimmed(&own, own.whole()) else {
+        return false;
+    };
+    mentions(&own, marked).first().is_some_and(|mention| {
+        let rest = Range::new(mention.range.end(), trimmed.end()).map_or("", |rest| own.quote(rest));
+        mention.range.start() == trimmed.start() && (is_particle(rest) || matches!(rest, "'s" | "’s" | "'" | "’"))
+    })
+}
+
+/// Whether a Korean particle may be written so, or there is nothing.
+fn is_particle(behind: &str) -> bool {
+    behind.chars().count() <= LONGEST_PARTICLE && behind.chars().all(is_hangul)
+}
+
 /// What was marked, and the same as one or as several.
 fn forms(marked: &str) -> Vec<String> {
     let mut forms = vec![marked.to_owned()];
@@ -86,8 +103,7 @@ fn mention(text: &Text, marked: &str, range: Range, has_ending: bool) -> Option<
         return None;
     }
     let behind = Range::new(range.end(), snapped.end()).map_or("", |behind| text.quote(behind));
-    let is_particle =
-        behind.chars().count() <= LONGEST_PARTICLE && behind.chars().all(is_hangul) && quote.ends_with(is_hangul);
+    let is_particle = is_particle(behind) && quote.ends_with(is_hangul);
     if !behind.is_empty() && !is_particle {
         return None;
     }

@@ -24,6 +24,8 @@ pub struct Props {
     pub failing: bool,
     /// Whether no other article waits.
     pub last: bool,
+    /// Called to undo the last step.
+    pub onundo: Callback<()>,
     /// Called when the article is done.
     pub onnext: Callback<()>,
     /// Called to show all keys.
@@ -61,7 +63,8 @@ pub fn view(api: &Api, props: &Props) -> Html {
             <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
             <p class={saved_class} role="status">{ saved }</p>
             <div class="tools" role="toolbar" aria-label={words.article.tools}>
-                { tool(words.article.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
+                <button type="button" class="quiet" aria-label={words.article.undo} title={words.article.undo} disabled={!props.can_undo}
+                    onclick={props.onundo.reform(|_: MouseEvent| ())}>{ icon(Glyph::Undo) }</button>
                 { tool(words.article.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
                 { tool(words.article.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
                 <button type="button" class="quiet" aria-label={words.draft.revise} title={words.draft.revise}

@@ -120,6 +120,7 @@ fn offers(words: &Catalogue, article: &Article, schema: &Schema) -> Vec<Offer> {
         let mut at_span = |command, key: char| all.push(offer(command, key.encode_utf8(&mut [0; 4])));
         at_span(Command::Await(Awaited::OtherEnd(picked.clone(), None)), span_keys::RELATE);
         at_span(Command::TagAll(Alike::Mentions(picked.clone())), span_keys::TAG_ALL);
+        at_span(Command::Mention, span_keys::MENTION);
         at_span(Command::Await(Awaited::Fragment(picked.clone())), span_keys::FRAGMENT);
         at_span(Command::Await(Awaited::SecondLabel(picked.clone())), span_keys::SECOND_LABEL);
         at_span(Command::Await(Awaited::Merge(picked.clone())), span_keys::MERGE);

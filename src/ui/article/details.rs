@@ -3,6 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::{Callback, Event, Html, Properties, TargetCast, component, html, use_mut_ref};
 
+use super::mention::Mention;
 use super::spans::excerpt;
 use super::{related, reshape};
 use crate::app::action::ArticleAction;
@@ -28,6 +29,8 @@ pub struct Props {
     pub span: Shared<Span>,
     /// The other spans that share a character with it, to pick in a stack.
     pub stack: Vec<Shared<Span>>,
+    /// Called to put the keyboard back into the text.
+    pub ontext: Callback<()>,
     /// Called to see the places that mention what the span marks.
     pub ontagall: Callback<Alike>,
 }
@@ -82,6 +85,8 @@ pub fn view(api: &Api, props: &Props) -> Html {
                 }) }
             </fieldset>
             { for attributes.iter().map(|attribute| field(api, span, attribute)) }
+            <Mention key={format!("mention {}", span.id)} document={props.document.clone()} set={props.set.clone()} schema={props.schema.clone()}
+                span={span.clone()} ontext={&props.ontext} />
             <Note key={span.id.to_string()} span={span.clone()} />
             if !props.stack.is_empty() {
                 <h3>{ words.span.same_place }</h3>

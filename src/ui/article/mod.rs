@@ -9,6 +9,7 @@ pub mod details;
 pub mod find;
 pub mod handles;
 pub mod links;
+mod mention;
 pub mod palette;
 pub mod related;
 pub mod reshape;
@@ -17,6 +18,7 @@ pub mod selection_palette;
 pub mod shortcuts;
 pub mod spans;
 pub mod tag_all;
+mod tag_project;
 pub mod text;
 
 use std::rc::Rc;
@@ -176,11 +178,15 @@ pub fn ArticlePage(props: &Props) -> Html {
     let bar = bar::Props {
         title: document.title().to_owned().into(),
         status: article.open.set().status,
-        can_undo: article.open.history().can_undo(),
+        can_undo: article.open.history().can_undo() || props.state.across_to_undo().is_some(),
         can_redo: article.open.history().can_redo(),
         unsaved: article.open.unsaved().len(),
         failing: matches!(props.state.saving, Saving::Failing(_)),
         last: !views::is_another_undone(&props.state.library, &props.state.annotator, document.id()),
+        onundo: {
+            let (api, state) = (api.clone(), props.state.clone());
+            Callback::from(move |()| api.undo(&state))
+        },
         onnext: props.onnext.clone(),
         onshortcuts: {
             let shortcuts = shortcuts.clone();
@@ -209,6 +215,7 @@ pub fn ArticlePage(props: &Props) -> Html {
             schema: schema.clone(),
             span: Shared::from(span),
             stack: overlapping.take(STACK).map(Shared::from).collect(),
+            ontext: ontext.clone(),
             ontagall: ontagall.clone(),
         }
     });
@@ -366,6 +373,7 @@ impl Keyboard {
                     api.in_article(ArticleAction::Delete(span, api.stamp()));
                 }
             }
+            Command::Mention => mention::focus(),
             Command::TagAll(alike) => self.ontagall.emit(alike),
             Command::Await(awaited) => api.in_article(ArticleAction::Await(Some(awaited))),
             Command::Complete(other) => api.in_article(ArticleAction::Complete(other, api.tag())),
@@ -384,7 +392,7 @@ impl Keyboard {
             Command::Duplicate(span, label) => {
                 api.in_article(ArticleAction::Duplicate(span, label, api.tag()));
             }
-            Command::Undo => api.in_article(ArticleAction::Undo(api.stamp())),
+            Command::Undo => api.undo(&self.state),
             Command::Redo => api.in_article(ArticleAction::Redo(api.stamp())),
             Command::Neighbour { forward } => api.in_article(ArticleAction::PickNeighbour { forward }),
             Command::LetGo => self.let_go(article),

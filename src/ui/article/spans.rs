@@ -11,6 +11,7 @@ use crate::app::article::Listing;
 use crate::app::tag_all::Alike;
 use crate::domain::annotation::{AnnotationSet, Span, SpanList};
 use crate::domain::document::Document;
+use crate::domain::formats::outlet::quote_of;
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::Schema;
 use crate::ui::parts::WindowedList;
@@ -169,6 +170,13 @@ fn draw_row(api: &Api, props: &Props, span: &Arc<Span>) -> Html {
     let label = props.schema.label(&span.label);
     let name = label.map_or_else(|| span.label.to_string(), |label| label.name.clone());
     let colour = label.map_or(0, |label| label.colour.place());
+    let entry = span.entry.as_ref().and_then(|id| props.schema.entry(id));
+    // Where the text is the name itself, the name would only take the text's room.
+    let quote = quote_of(&props.document, span);
+    let name = match entry.filter(|entry| !entry.is_called(&quote)) {
+        Some(entry) => format!("{} · {name}", entry.name),
+        None => name,
+    };
     let picked = props.picked.as_ref() == Some(&span.id);
     let onclick = {
         let (api, id) = (api.clone(), span.id.clone());

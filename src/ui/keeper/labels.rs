@@ -4,12 +4,11 @@ use std::cell::{Cell, RefCell};
 
 use gloo::timers::future::TimeoutFuture;
 
-use super::article::OpenError;
 use super::writing::LONGEST_WAIT;
 use super::{Keeper, failure};
 use crate::app::action::{Action, LabelsAction};
 use crate::app::labels::resettle;
-use crate::app::open::Stamp;
+use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::{key, read_project};
 use crate::app::state::{AppState, ProjectInfo, Saving};
 use crate::domain::history::Step;
@@ -153,49 +152,13 @@ impl Keeper {
         let state = self.state();
         let mut done = Ok(());
         for (document, annotator) in &uses.sets {
-            done = self.resettle_set(&state.project, document, annotator, (label, to), stamp).await;
+            let make = |open: &OpenArticle| Some((Step::Do, resettle(open.set(), label, to, &state.project.schema)?));
+            done = self.step_in(&state.project, document, annotator, stamp, make).await.map(drop);
             if done.is_err() {
                 break;
             }
         }
         self.refresh().await;
         done
-    }
-
-    async fn resettle_set(
-        &self,
-        project: &ProjectInfo,
-        document: &DocumentId,
-        annotator: &Annotator,
-        (label, to): (&LabelId, Option<&LabelId>),
-        stamp: &Stamp,
-    ) -> Result<(), StorageError> {
-        let place = key::document(&project.id, document);
-        let key = key::head(&place, annotator);
-        let known = self.writing(&key);
-        let writing = match &known {
-            Some(writing) => writing.clone(),
-            None => match self.read_article(&place, key, annotator).await {
-                Ok(writing) => writing,
-                // It was deleted meanwhile.
-                Err(OpenError::Missing) => return Ok(()),
-                Err(OpenError::Unreadable(_)) => return Err(StorageError::Other("an article can’t be read".into())),
-                Err(OpenError::Storage(error)) => return Err(error),
-            },
-        };
-        let step = resettle(writing.open.borrow().set(), label, to, &project.schema);
-        let Some(step) = step else {
-            return Ok(());
-        };
-        writing.open.borrow_mut().take(Step::Do, step, stamp);
-        if known.is_some() {
-            // Earlier edits of it are still on their way; this one follows them.
-            self.work(writing);
-            return Ok(());
-        }
-        while let Some(entry) = writing.next_unsaved() {
-            self.write_entry(&writing, &entry).await?;
-        }
-        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Keeps everything in the browser's storage: the glue between the pure records and the database.
 
+mod across;
 mod add;
 mod article;
 mod bulk;
@@ -26,12 +27,14 @@ use yew::UseReducerDispatcher;
 use crate::app::action::Action;
 use crate::app::record::open;
 use crate::app::state::{AppState, Notice, SaveFailure, Saving};
+use crate::domain::id::Annotator;
 use crate::ui::store::Store as StateStore;
 use crate::web::fresh;
 use crate::web::storage::{Storage, StorageError, Store, Write};
 use labels::LabelsWriting;
 use writing::Writing;
 
+pub use across::Plan;
 pub use add::{AddError, Added, Work};
 pub use export::{ExportError, Scope};
 pub use labels::Uses;
@@ -77,6 +80,11 @@ impl Keeper {
     /// The set with the given head, if it is open or not wholly on disk.
     fn writing(&self, key: &str) -> Option<Rc<Writing>> {
         self.0.writings.borrow().iter().find(|writing| writing.key == key).cloned()
+    }
+
+    /// Whose work the edits are.
+    pub fn annotator(&self) -> Annotator {
+        self.state().annotator.clone()
     }
 
     fn storage(&self) -> &Storage {

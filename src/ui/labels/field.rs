@@ -7,24 +7,24 @@ use crate::web::forms;
 
 /// What is written where.
 #[derive(Properties, PartialEq)]
-pub(super) struct Props {
+pub(in crate::ui) struct Props {
     /// What the field is called.
-    pub(super) name: AttrValue,
+    pub(in crate::ui) name: AttrValue,
     /// What is in it.
-    pub(super) value: AttrValue,
+    pub(in crate::ui) value: AttrValue,
     /// How many lines it shows; one line only without.
     #[prop_or_default]
-    pub(super) rows: Option<u32>,
+    pub(in crate::ui) rows: Option<u32>,
     /// How many UTF-16 code units fit in it.
     #[prop_or(2_000)]
-    pub(super) longest: u32,
+    pub(in crate::ui) longest: u32,
     /// Called with each letter, with all that is written.
-    pub(super) onwrite: Callback<String>,
+    pub(in crate::ui) onwrite: Callback<String>,
 }
 
 /// A field with its name. As long as it is written in it shows what was written, whatever is taken of that.
 #[component]
-pub(super) fn Written(props: &Props) -> Html {
+pub(in crate::ui) fn Written(props: &Props) -> Html {
     let draft = use_state_eq(|| None::<AttrValue>);
     let value = (*draft).clone().unwrap_or_else(|| props.value.clone());
     let is_area = props.rows.is_some();
@@ -61,7 +61,7 @@ pub(super) fn Written(props: &Props) -> Html {
 }
 
 /// A field for the name of something new, and the button that adds it.
-pub(super) fn adding(name: &'static str, add: &'static str, onadd: Callback<String>) -> Html {
+pub(in crate::ui) fn adding(name: &'static str, add: &'static str, onadd: Callback<String>) -> Html {
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         let Some(field) = forms::field::<HtmlInputElement>(&event, "input") else {

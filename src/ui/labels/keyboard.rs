@@ -12,7 +12,7 @@ use crate::web::forms;
 
 /// Listens as long as the place is shown.
 #[hook]
-pub(super) fn use_keyboard(api: &Api) {
+pub(in crate::ui) fn use_keyboard(api: &Api) {
     use_effect_with(api.clone(), |api| {
         let api = api.clone();
         let page = web_sys::window().and_then(|window| window.document());

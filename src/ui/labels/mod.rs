@@ -22,7 +22,8 @@ use crate::ui::parts::{Glyph, icon};
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
-use field::Written;
+pub(super) use field::Written;
+pub(super) use keyboard::use_keyboard;
 
 /// The state to show.
 #[derive(Properties, PartialEq)]
@@ -35,7 +36,7 @@ pub struct Props {
 #[component]
 pub fn LabelsPage(props: &Props) -> Html {
     let api = use_api();
-    keyboard::use_keyboard(&api);
+    use_keyboard(&api);
     let words = &api.words.editor;
     let chosen = use_state_eq(|| None::<LabelId>);
     let deleting = use_state_eq(|| None::<Label>);
@@ -55,7 +56,7 @@ pub fn LabelsPage(props: &Props) -> Html {
     };
     html! {
         <main class="label-set">
-            { bar(&api, &props.state) }
+            { bar(&api, &props.state, &Route::Labels) }
             <div class="label-set-body">
                 <section aria-labelledby="label-set-heading">
                     <header class="label-set-head">
@@ -98,7 +99,8 @@ pub fn LabelsPage(props: &Props) -> Html {
     }
 }
 
-fn bar(api: &Api, state: &AppState) -> Html {
+/// The bar of a place where the label set is edited.
+pub(super) fn bar(api: &Api, state: &AppState, here: &Route) -> Html {
     let words = api.words;
     let tool = |name: &'static str, glyph, enabled: bool, action: LabelsAction| {
         html! {
@@ -118,7 +120,7 @@ fn bar(api: &Api, state: &AppState) -> Html {
         <header class="bar">
             <h1 class="brand">{ words.program.name }</h1>
             <p class="bar-title" dir="auto">{ &state.project.name }</p>
-            { places(api, &Route::Labels) }
+            { places(api, here) }
             <p class={class} role="status">{ saved }</p>
             <div class="tools" role="toolbar" aria-label={words.article.tools}>
                 { tool(words.article.undo, Glyph::Undo, state.editing.can_undo(), LabelsAction::Undo) }
@@ -129,23 +131,23 @@ fn bar(api: &Api, state: &AppState) -> Html {
 }
 
 /// Does something with the label set when an event comes.
-fn ask<E: 'static>(api: &Api, action: LabelsAction) -> Callback<E> {
+pub(super) fn ask<E: 'static>(api: &Api, action: LabelsAction) -> Callback<E> {
     let api = api.clone();
     Callback::from(move |_| api.dispatch(Action::Labels(action.clone())))
 }
 
 /// Makes an edit when an event comes.
-fn edit<E: 'static>(api: &Api, edit: Edit) -> Callback<E> {
+pub(super) fn edit<E: 'static>(api: &Api, edit: Edit) -> Callback<E> {
     ask(api, LabelsAction::Edit(edit))
 }
 
 /// Makes an edit of what is written.
-fn edit_with(api: &Api, edit: impl Fn(String) -> Edit + 'static) -> Callback<String> {
+pub(super) fn edit_with(api: &Api, edit: impl Fn(String) -> Edit + 'static) -> Callback<String> {
     let api = api.clone();
     Callback::from(move |written| api.dispatch(Action::Labels(LabelsAction::Edit(edit(written)))))
 }
 
 /// The lines of what is written.
-fn lines(written: &str) -> Vec<String> {
+pub(super) fn lines(written: &str) -> Vec<String> {
     written.lines().map(str::to_owned).collect()
 }

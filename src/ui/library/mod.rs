@@ -59,6 +59,7 @@ pub fn places(api: &Api, here: &Route) -> Html {
         <nav class="places" aria-label={words.program.places}>
             { link(Route::Library, words.program.library) }
             { link(Route::Labels, words.program.labels) }
+            { link(Route::Register(None), words.register.register) }
             { link(Route::Review, words.program.review) }
             { link(Route::Export, words.program.export) }
         </nav>

@@ -1,7 +1,7 @@
 //! The words of the export.
 
 use super::program::storage;
-use super::{EN, counted};
+use super::{EN, counted, register};
 use crate::domain::formats::Format;
 use crate::domain::formats::outlet::Lost;
 use crate::domain::lint::Check;
@@ -181,6 +181,7 @@ fn lost(what: Lost) -> &'static str {
         Lost::Border => "Exact borders of spans",
         Lost::Span => "Spans",
         Lost::Attributes => "Attributes",
+        Lost::Mention => register::ENGLISH.lost,
         Lost::Note => "Notes",
         Lost::Relation => "Relations",
         Lost::DocumentLabels => "Labels of whole articles",

@@ -138,13 +138,17 @@ pub(super) const ENGLISH: LabelWords = LabelWords {
     undo_hint: "Undo here brings the label back. What becomes of the spans can be undone in each article.",
     about_label: |name| format!("About {name}"),
     no_definition: "No definition yet.",
-    refused: |why| match why {
+    refused: |why| {
+        match why {
         Refused::Missing => "That is not in the label set any more; nothing was changed.".into(),
         Refused::NoName => "A name needs at least one letter; nothing was changed.".into(),
+        Refused::EntryThere(name) => format!("{name} is in the register already; nothing was changed."),
+        Refused::NoLink => "A link is an address that begins with https:// or http://, or the name of a Wikidata item such as Q42. It was not taken.".into(),
         Refused::KeyTaken(key, label) => {
             format!("The key {key} is {label}’s. Take it away there first; nothing was changed.")
         }
         Refused::NoKey => "That can’t be a label’s key: it has another meaning. Nothing was changed.".into(),
+    }
     },
     no_label_set: |name| format!("There is no label set in {name}. Nothing was changed."),
     resettled: |spans, articles, label| {

@@ -1,7 +1,7 @@
 //! The words that every place shares: its names, messages, and what went wrong.
 
 use super::{EN, counted, short};
-use super::{labels, settle, span};
+use super::{across, labels, register, settle, span};
 use crate::app::record::Unreadable;
 use crate::app::state::{Impossible, Notice, SaveFailure};
 use crate::domain::adjudication::Verdict;
@@ -162,6 +162,10 @@ fn notice(notice: &Notice) -> String {
             };
             format!("{what}, {} left", intl::number(EN, *left))
         }
+        Notice::Mentions(name) => (register::ENGLISH.mentions_now)(name),
+        Notice::Unmentioned => register::ENGLISH.mentions_nothing.into(),
+        Notice::Across(across) => (across::ENGLISH.done)(across),
+        Notice::TakenBack { spans, articles, left } => (across::ENGLISH.taken_back)(*spans, *articles, *left),
         Notice::LabelRefused(why) => (labels::ENGLISH.refused)(why),
         Notice::NoLabelSet(name) => (labels::ENGLISH.no_label_set)(name),
         Notice::Resettled(spans, articles, label) => (labels::ENGLISH.resettled)(*spans, *articles, label.as_deref()),

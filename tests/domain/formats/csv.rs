@@ -13,7 +13,7 @@ use postil::domain::id::{Annotator, DocumentId, SetId, SpanId};
 use postil::domain::project::Project;
 use postil::domain::text::Text;
 
-const HEADER: &str = "\u{feff}kind,document,annotator,id,label,start,end,quote,note,attributes,fragments,from,to,title,byline,published,source,site,language,meta,text\r\n";
+const HEADER: &str = "\u{feff}kind,document,annotator,id,label,start,end,quote,note,attributes,fragments,entry,entry_name,entry_link,from,to,title,byline,published,source,site,language,meta,text\r\n";
 
 fn project(notation: &str) -> Project {
     let marked = marked::parse(notation);
@@ -35,10 +35,10 @@ fn texts(read: &Collected) -> Vec<&str> {
 fn writes_a_row_for_each_span() {
     let (files, losses) = exported(&project("[Anna, 😀|actor] met \"[Ben|actor]\"."), Format::Csv);
     let expected = format!(
-        "{HEADER}document,one,,,,,,,,,,,,'=Title,,,,,,,\"Anna, 😀 met \"\"Ben\"\".\"\r\n\
-         span,one,jane,s1,actor,0,7,\"Anna, 😀\",,,,,,,,,,,,,\r\n\
-         span,one,jane,s2,actor,13,16,Ben,,,,,,,,,,,,,\r\n\
-         relation,one,jane,r1,party-to,,,,,,,s1,s2,,,,,,,,\r\n"
+        "{HEADER}document,one,,,,,,,,,,,,,,,'=Title,,,,,,,\"Anna, 😀 met \"\"Ben\"\".\"\r\n\
+         span,one,jane,s1,actor,0,7,\"Anna, 😀\",,,,,,,,,,,,,,,,\r\n\
+         span,one,jane,s2,actor,13,16,Ben,,,,,,,,,,,,,,,,\r\n\
+         relation,one,jane,r1,party-to,,,,,,,,,,s1,s2,,,,,,,,\r\n"
     );
     assert_eq!(file(&files, "data.csv"), expected);
     assert_eq!(losses, []);

@@ -5,6 +5,7 @@
 //! R1⇥party-to Arg1:T1 Arg2:T2             a relation
 //! A1⇥status T2 Signed                     an attribute, which is true if it has no value
 //! N1⇥Reference T1 Wikidata:Q5689⇥Åland    what the span stands for in a database
+//! N2⇥Entry T1 Register:aland⇥Åland        what it mentions of the register, which is in `label-set.json`
 //! #1⇥AnnotatorNotes T1⇥not sure           a note
 //! #2⇥remark T1⇥as they call it            free text of an attribute, which no attribute of brat can be; `false` is no
 //! ```
@@ -38,6 +39,9 @@ const LABEL_SET: &str = "label-set.json";
 const NOTE: &str = "AnnotatorNotes";
 /// What a note that is named after an attribute says for no.
 const NO: &str = "false";
+/// The type and the database of what a span mentions of the register, as if that were one of brat's databases.
+const ENTRY: &str = "Entry";
+const REGISTER: &str = "Register:";
 /// The field of a span that keeps what brat tells of databases.
 const NORMALIZATIONS: &str = "normalizations";
 /// The endings of files with annotations: one for all, or those of the BioNLP shared tasks.

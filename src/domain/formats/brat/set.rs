@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::ann::Line;
 use super::names::is_line_gap;
 use super::read::Originals;
-use super::{NO, NOTE, Normalization};
+use super::{ENTRY, NO, NOTE, Normalization, REGISTER};
 use crate::domain::annotation::AttributeValue;
-use crate::domain::formats::intake::{Intake, RawRelation, RawSet, RawSpan};
+use crate::domain::formats::intake::{Intake, RawEntry, RawRelation, RawSet, RawSpan};
 use crate::domain::formats::problem::Problem;
 use crate::domain::id::AttributeId;
 
@@ -35,6 +35,7 @@ struct Said {
     values: BTreeMap<String, Vec<AttributeValue>>,
     notes: Vec<String>,
     normalizations: Vec<Normalization>,
+    mentioned: RawEntry,
 }
 
 /// How many lines were read as something else.
@@ -124,6 +125,7 @@ impl<'a> Making<'a> {
             intake.warn(path, Problem::ReadAs(format!("{what}: {count}")), None);
         }
         for (span, said) in self.set.spans.iter_mut().zip(self.said) {
+            span.mentioned = said.mentioned;
             span.note = said.notes.join("\n");
             span.attributes =
                 said.values.into_iter().map(|(name, values)| (AttributeId::new(name), one(values))).collect();
@@ -165,6 +167,10 @@ impl<'a> Making<'a> {
                 });
                 let value = value.map_or(AttributeValue::YesNo(true), AttributeValue::Text);
                 self.said_of(target)?.values.entry(name).or_default().push(value);
+            }
+            Line::Normalization { kind: ENTRY, target, reference, text } if reference.starts_with(REGISTER) => {
+                let id = reference[REGISTER.len()..].to_owned();
+                self.said_of(target)?.mentioned = RawEntry { id, name: text.to_owned(), link: String::new() };
             }
             Line::Normalization { kind, target, reference, text } => {
                 let normalization =

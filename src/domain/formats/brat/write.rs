@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 
 use super::conf::Used;
 use super::names::{Names, fits_option, is_break, is_line_gap};
-use super::{CONF, DOCUMENTS, LABEL_SET, Normalization, VISUAL};
+use super::{CONF, DOCUMENTS, ENTRY, LABEL_SET, Normalization, REGISTER, VISUAL};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Fragments, Relation, Span};
 use crate::domain::document::Document;
 use crate::domain::formats::file_names::FileNames;
 use crate::domain::formats::json::{Object, object};
 use crate::domain::formats::outlet::{About, Item, Loss, Lost, Outlet, Part, Writer};
 use crate::domain::formats::postil::{write_metadata, write_schema, write_status, write_values};
+use crate::domain::formats::values::raw_entry;
 use crate::domain::id::{AttributeId, SpanId};
+use crate::domain::schema::register::Resolved;
 use crate::domain::schema::{AttributeKind, Schema};
 use crate::domain::text::{Range, Text};
 
@@ -171,12 +173,24 @@ struct Lines<'a> {
     attributes: usize,
     notes: usize,
     normalizations: usize,
+    register: Resolved<'a>,
 }
 
 impl<'a> Lines<'a> {
     fn new(document: &'a Document, set: &'a AnnotationSet, schema: &'a Schema, writer: &'a mut BratWriter) -> Self {
         let BratWriter { names, used, .. } = writer;
-        Self { document, set, schema, names, used, text: String::new(), attributes: 0, notes: 0, normalizations: 0 }
+        Self {
+            document,
+            set,
+            schema,
+            names,
+            used,
+            text: String::new(),
+            attributes: 0,
+            notes: 0,
+            normalizations: 0,
+            register: Resolved::of(schema),
+        }
     }
 
     fn write(&mut self, out: &mut dyn Outlet) {
@@ -232,6 +246,18 @@ impl<'a> Lines<'a> {
             let _ = write!(self.text, "N{}\t{kind} {id} {reference}", self.normalizations);
             let text = on_one_line(text);
             let _ = if text.is_empty() { writeln!(self.text) } else { writeln!(self.text, "\t{text}") };
+        }
+        if span.entry.is_some() {
+            let entry = raw_entry(span, &self.register);
+            self.normalizations += 1;
+            let (number, reference) = (self.normalizations, on_one_word(&entry.id));
+            let _ = write!(self.text, "N{number}\t{ENTRY} {id} {REGISTER}{reference}");
+            let name = on_one_line(&entry.name);
+            let _ = if name.is_empty() { writeln!(self.text) } else { writeln!(self.text, "\t{name}") };
+            if reference != entry.id {
+                let details = format!("{} is written as {reference}", entry.id);
+                out.lose(Loss::of_span(self.document, self.set, span, Lost::Mention, details));
+            }
         }
         for (attribute, value) in &span.attributes {
             let details = self.attribute(id, span, attribute, value, &normalizations);
@@ -357,6 +383,11 @@ fn ids_of_brat(letter: char, ids: &[&str]) -> Vec<String> {
 
 fn on_one_line(text: &str) -> String {
     text.replace(is_break, " ")
+}
+
+/// A name as one word, as brat has them in databases.
+fn on_one_word(name: &str) -> String {
+    name.replace(char::is_whitespace, "_")
 }
 
 /// The fragments, cut wherever a line or a column ends, without white space at the cuts; and what a reader makes of them that

@@ -14,6 +14,9 @@ pub(super) enum Column {
     Note,
     Attributes,
     Fragments,
+    Entry,
+    EntryName,
+    EntryLink,
     From,
     To,
     Title,
@@ -27,7 +30,7 @@ pub(super) enum Column {
 }
 
 /// How many columns there are.
-pub(super) const COUNT: usize = 21;
+pub(super) const COUNT: usize = 24;
 
 /// Every column in the order they are written in, with its name and the other names it goes by elsewhere. The text is last,
 /// so that it hides no other cell.
@@ -62,6 +65,9 @@ pub(super) const COLUMNS: [(Column, &str, &[&str]); COUNT] = [
     (Column::Note, "note", &["notes", "comment", "comments", "remark"]),
     (Column::Attributes, "attributes", &[]),
     (Column::Fragments, "fragments", &[]),
+    (Column::Entry, "entry", &[]),
+    (Column::EntryName, "entry_name", &[]),
+    (Column::EntryLink, "entry_link", &[]),
     (Column::From, "from", &[]),
     (Column::To, "to", &[]),
     (Column::Title, "title", &["headline"]),
@@ -99,7 +105,17 @@ impl Header {
         }
         if !header.is_own() {
             // Elsewhere these may mean anything.
-            for column in [Column::Kind, Column::Fragments, Column::From, Column::To, Column::Meta] {
+            let own = [
+                Column::Kind,
+                Column::Fragments,
+                Column::Entry,
+                Column::EntryName,
+                Column::EntryLink,
+                Column::From,
+                Column::To,
+                Column::Meta,
+            ];
+            for column in own {
                 if let Some(place) = header.places[column as usize].take() {
                     header.others.push((place, COLUMNS[column as usize].1.to_owned()));
                 }

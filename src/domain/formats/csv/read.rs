@@ -10,7 +10,7 @@ use crate::domain::document::{Metadata, Unknown};
 use crate::domain::formats::detect::Looked;
 use crate::domain::formats::files::Files;
 use crate::domain::formats::intake::{
-    Intake, RawDocument, RawRelation, RawSet, RawSpan, Unreadable, beginning, check_json,
+    Intake, RawDocument, RawEntry, RawRelation, RawSet, RawSpan, Unreadable, beginning, check_json,
 };
 use crate::domain::formats::json::{Record, string, whole_number};
 use crate::domain::formats::postil::read_values;
@@ -317,6 +317,11 @@ impl Reader<'_, '_> {
             label: cell(Column::Label).to_owned(),
             fragments,
             quote,
+            mentioned: RawEntry {
+                id: cell(Column::Entry).to_owned(),
+                name: cell(Column::EntryName).to_owned(),
+                link: cell(Column::EntryLink).to_owned(),
+            },
             note: cell(Column::Note).to_owned(),
             ..RawSpan::default()
         };

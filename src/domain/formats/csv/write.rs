@@ -9,6 +9,8 @@ use crate::domain::document::{Document, Unknown};
 use crate::domain::formats::json::{Object, object};
 use crate::domain::formats::outlet::{About, Item, Options, Outlet, Part, Writer, quote_of};
 use crate::domain::formats::postil::write_values;
+use crate::domain::formats::values::raw_entry;
+use crate::domain::schema::register::Resolved;
 
 /// How much of a text goes into one cell, in UTF-16 code units: Excel's 32,767 with some room for an apostrophe.
 const CELL: usize = 32_000;
@@ -24,13 +26,14 @@ struct Table {
 }
 
 impl Writer for Table {
-    fn document(&mut self, item: &Item<'_>, _: &About, out: &mut dyn Outlet) {
+    fn document(&mut self, item: &Item<'_>, about: &About, out: &mut dyn Outlet) {
         let path = item.path("csv");
         self.begin(&path, out);
         let mut rows = Rows::new();
         write_document(&mut rows, item.document);
+        let register = Resolved::of(&about.schema);
         for set in item.sets {
-            write_set(&mut rows, item.document, set);
+            write_set(&mut rows, item.document, set, &register);
         }
         out.append(&path, &rows.bytes());
     }
@@ -103,7 +106,7 @@ fn write_document(rows: &mut Rows, document: &Document) {
     }
 }
 
-fn write_set(rows: &mut Rows, document: &Document, set: &AnnotationSet) {
+fn write_set(rows: &mut Rows, document: &Document, set: &AnnotationSet, register: &Resolved<'_>) {
     let whose = [(Column::Document, document.id().as_str()), (Column::Annotator, set.annotator.as_str())];
     let mut write = |kind: &str, cells: &[(Column, &str)]| {
         rows.write(&[&[(Column::Kind, kind)], &whose[..], cells].concat());
@@ -121,6 +124,7 @@ fn write_set(rows: &mut Rows, document: &Document, set: &AnnotationSet) {
             let (start, end) = (text.code_point(fragment.start()), text.code_point(fragment.end()));
             fragments.push_str(&format!("{separator}{start} {end}"));
         }
+        let mentioned = raw_entry(span, register);
         write(
             "span",
             &[
@@ -130,6 +134,9 @@ fn write_set(rows: &mut Rows, document: &Document, set: &AnnotationSet) {
                 (Column::End, &text.code_point(hull.end()).to_string()),
                 (Column::Quote, &quote_of(document, span)),
                 (Column::Fragments, &fragments),
+                (Column::Entry, &mentioned.id),
+                (Column::EntryName, &mentioned.name),
+                (Column::EntryLink, &mentioned.link),
                 (Column::Note, &span.note),
                 (Column::Attributes, &fields(|fields| write_values(fields, &span.attributes))),
                 (Column::Meta, &fields(|fields| fields.unknown(&span.unknown))),

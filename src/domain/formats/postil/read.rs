@@ -16,9 +16,10 @@ use crate::domain::formats::json::{Record, WrongField, read_string, strings};
 use crate::domain::formats::problem::{Problem, Warning, Whereabouts};
 use crate::domain::formats::unique::Unique;
 use crate::domain::id::{
-    Annotator, AttributeId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
+    Annotator, AttributeId, DocumentId, EntryId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
 use crate::domain::project::Project;
+use crate::domain::schema::register::{Entry, Link};
 use crate::domain::schema::{Attribute, AttributeKind, Colour, Label, Names, RelationType, Schema};
 use crate::domain::text::{Canonical, Offset, Range, Text, words};
 
@@ -214,8 +215,43 @@ impl Reader {
                 Err(problem) => self.warn(&format!("label_set.document_labels[{n}]"), problem, Some(json)),
             }
         }
+        let mut taken = Unique::default();
+        for (n, json) in self.lenient("label_set", record.list("register")).into_iter().enumerate() {
+            let at = format!("label_set.register[{n}]");
+            match self.entry(&at, json) {
+                Ok(entry) if taken.take(entry.id.as_str()) => schema.register.push(Arc::new(entry)),
+                Ok(entry) => {
+                    let id = entry.id.to_string();
+                    self.warn(&at, Problem::DuplicateId { id: id.clone(), renamed: id }, Some(json));
+                }
+                Err(problem) => self.warn(&at, problem, Some(json)),
+            }
+        }
         schema.unknown = record.rest();
         schema
+    }
+
+    fn entry(&mut self, at: &str, json: &str) -> Result<Entry, Stopped> {
+        let mut record = parse(json)?;
+        let id = needed(record.string("id"), "id")?;
+        let label = LabelId::new(needed(record.string("label"), "label")?);
+        let link = self.lenient(at, record.string("link")).and_then(|written| {
+            let link = Link::parse(&written);
+            if link.is_none() {
+                self.warn(at, Problem::Unknown("link", written), None);
+            }
+            link
+        });
+        Ok(Entry {
+            name: self.lenient(at, record.string("name")).unwrap_or_else(|| id.clone()),
+            id: EntryId::new(id),
+            label,
+            aliases: self.lenient(at, record.strings("aliases")),
+            link,
+            note: self.lenient(at, record.string("note")).unwrap_or_default(),
+            merged: self.lenient(at, record.strings("merged")).into_iter().map(EntryId::new).collect(),
+            unknown: record.rest(),
+        })
     }
 
     fn label(&mut self, at: &str, json: &str, place: usize) -> Result<Label, Stopped> {
@@ -565,6 +601,7 @@ fn span_with(json: &str, mut place: impl FnMut(&mut Record<'_>) -> Result<Range,
         label: LabelId::new(needed(record.string("label"), "label")?),
         fragments: Fragments::new(&fragments).ok_or(Problem::Empty)?,
         attributes: read_values(record.record("attributes")?)?,
+        entry: record.string("entry")?.map(EntryId::new),
         note: record.string("note")?.unwrap_or_default(),
         origin: Origin(record.string("origin")?.unwrap_or_default().into()),
         created: record.string("created")?.unwrap_or_default().into(),

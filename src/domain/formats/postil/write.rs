@@ -8,8 +8,9 @@ use crate::domain::annotation::{AnnotationSet, AttributeValue, Relation, Span, S
 use crate::domain::document::{Block, Document, LeftOut, Metadata};
 use crate::domain::formats::json::{Object, object, string};
 use crate::domain::formats::outlet::About;
-use crate::domain::id::{Annotator, AttributeId, LabelId};
+use crate::domain::id::{Annotator, AttributeId, EntryId, LabelId};
 use crate::domain::project::Project;
+use crate::domain::schema::register::{Entry, Link};
 use crate::domain::schema::{Attribute, Label, RelationType, Schema};
 use crate::domain::text::{Range, Text};
 
@@ -85,7 +86,23 @@ pub fn write_schema(fields: &mut Object<'_>, schema: &Schema) {
     if !schema.document_labels.is_empty() {
         fields.list("document_labels", "\n", schema.document_labels.iter(), write_attribute);
     }
+    if !schema.register.is_empty() {
+        fields.list("register", "\n", schema.register.iter(), |out, entry| write_entry(out, entry));
+    }
     fields.unknown(&schema.unknown);
+}
+
+fn write_entry(out: &mut Vec<u8>, entry: &Entry) {
+    object(out, |fields| {
+        fields.string("id", entry.id.as_str());
+        fields.string("label", entry.label.as_str());
+        fields.string("name", &entry.name);
+        fields.strings("aliases", entry.aliases.iter().map(String::as_str));
+        fields.text("link", entry.link.as_ref().map_or("", Link::as_str));
+        fields.text("note", &entry.note);
+        fields.strings("merged", entry.merged.iter().map(EntryId::as_str));
+        fields.unknown(&entry.unknown);
+    });
 }
 
 fn write_label(out: &mut Vec<u8>, label: &Label) {
@@ -230,6 +247,7 @@ pub fn write_span(out: &mut Vec<u8>, span: &Span, text: &Text) {
         if !span.attributes.is_empty() {
             fields.object("attributes", |fields| write_values(fields, &span.attributes));
         }
+        fields.text("entry", span.entry.as_ref().map_or("", EntryId::as_str));
         fields.text("note", &span.note);
         fields.text("origin", &span.origin.0);
         fields.text("created", &span.created);

@@ -237,7 +237,7 @@ fn named_or(name: &str, otherwise: &str) -> String {
 /// A span with everything but its place.
 fn span(item: &Item<'_>, places: &[Place], intake: &mut Intake<'_>) -> RawSpan {
     let annotation = &item.annotation;
-    let Said { tags, notes, mut attributes } = annotation.said();
+    let Said { tags, notes, mut attributes, entry } = annotation.said();
     let mut tags = tags.into_iter();
     let label = tags.next().unwrap_or_else(|| named_or(&annotation.motivation, "annotation"));
     let more: Vec<String> = tags.collect();
@@ -253,6 +253,7 @@ fn span(item: &Item<'_>, places: &[Place], intake: &mut Intake<'_>) -> RawSpan {
         label,
         quote: quotes.map(|quotes| quotes.join(" ")),
         attributes,
+        mentioned: entry,
         note: notes.join("\n"),
         origin: annotation.generator.clone(),
         created: annotation.created.clone(),

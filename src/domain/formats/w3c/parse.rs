@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::domain::annotation::AttributeValue;
 use crate::domain::document::{Metadata, Unknown};
+use crate::domain::formats::intake::RawEntry;
 use crate::domain::formats::json::{Record, read_list, read_string, whole_number};
 use crate::domain::formats::postil::read_value;
 use crate::domain::id::AttributeId;
+use crate::domain::schema::register::Link;
 
 /// An annotation in its own words.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +43,8 @@ pub(super) enum Says {
     Property(String, AttributeValue),
     /// An address alone.
     Iri(String),
+    /// An entry of the register.
+    Entry(RawEntry),
 }
 
 /// What an annotation is about.
@@ -133,11 +137,18 @@ fn add_body(json: &str, motivation: &str, bodies: &mut Vec<Body>) -> Option<()> 
     }
     let mut record = Record::parse(json).ok()?;
     let purpose = word(record.take("purpose")).unwrap_or_else(|| motivation.to_owned());
+    let identified = word(record.take("dc:identifier")).filter(|id| purpose == "identifying" && !id.is_empty());
     let property = word(record.take("schema:propertyID")).or_else(|| word(record.take("schema:name")));
     let value = record.take("schema:value").and_then(read_value);
     let text = ["value", "chars", "rdf:value"].into_iter().find_map(|field| word(record.take(field)));
     let source = record.take("source").map(|json| source_of(json).0).filter(|source| !source.is_empty());
     let iri = source.or_else(|| word(record.take("id").or_else(|| record.take("@id"))));
+    if let Some(id) = identified {
+        let name = word(record.take("dc:title")).unwrap_or_default();
+        let link = iri.filter(|iri| Link::parse(iri).is_some()).unwrap_or_default();
+        bodies.push(Body { purpose, says: Says::Entry(RawEntry { id, name, link }) });
+        return Some(());
+    }
     let says = match (property, value, text, iri) {
         (Some(property), Some(value), ..) => Says::Property(property, value),
         (_, _, Some(text), _) => Says::Text(text),
@@ -248,6 +259,7 @@ pub(super) struct Said {
     pub(super) tags: Vec<String>,
     pub(super) notes: Vec<String>,
     pub(super) attributes: BTreeMap<AttributeId, AttributeValue>,
+    pub(super) entry: RawEntry,
 }
 
 impl Annotation {
@@ -259,6 +271,7 @@ impl Annotation {
                 Says::Property(name, value) => {
                     said.attributes.insert(AttributeId::new(name.as_str()), value.clone());
                 }
+                Says::Entry(entry) => said.entry = entry.clone(),
                 Says::Text(text) | Says::Iri(text) if matches!(purpose.as_str(), "tagging" | "classifying") => {
                     said.tags.push(text.clone());
                 }
@@ -282,6 +295,7 @@ impl Annotation {
                 Says::Property(name, value) => {
                     labels.insert(AttributeId::new(name.as_str()), value.clone());
                 }
+                Says::Entry(entry) => add(&mut labels, purpose, &entry.id),
                 Says::Text(text) | Says::Iri(text) => {
                     add(&mut labels, if purpose.is_empty() { "commenting" } else { purpose }, text);
                 }

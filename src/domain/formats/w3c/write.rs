@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use super::{CONTEXT, iri};
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Origin, Relation, Span};
 use crate::domain::document::{Document, Metadata, Unknown};
+use crate::domain::formats::intake::RawEntry;
 use crate::domain::formats::json::{Object, object, string};
 use crate::domain::formats::outlet::{About, Item, Outlet, Part, Writer};
 use crate::domain::formats::postil::write_value;
+use crate::domain::formats::values::raw_entry;
 use crate::domain::id::AttributeId;
+use crate::domain::schema::register::Resolved;
 use crate::domain::text::Range;
 
 /// So many characters before and after a span tell where it stands.
@@ -28,9 +31,11 @@ impl Writer for W3cWriter {
     fn document(&mut self, item: &Item<'_>, about: &About, out: &mut dyn Outlet) {
         let path = item.path("jsonld");
         let count = self.pages.entry(path.clone()).or_default();
+        let register = Resolved::of(&about.schema);
         let mut page = Page { bytes: Vec::new(), count };
         for (n, set) in item.layers().iter().enumerate() {
-            Set { item, set, project: about.project.as_str(), has_text: n == 0 }.write(&mut page);
+            let (project, register) = (about.project.as_str(), &register);
+            Set { item, set, project, register, has_text: n == 0 }.write(&mut page);
         }
         out.append(&path, &page.bytes);
     }
@@ -86,6 +91,7 @@ struct Set<'a> {
     item: &'a Item<'a>,
     set: &'a AnnotationSet,
     project: &'a str,
+    register: &'a Resolved<'a>,
     /// Whether its first annotation has the text in it.
     has_text: bool,
 }
@@ -150,6 +156,9 @@ impl Set<'_> {
         self.write_origin(fields, &span.created, &span.modified, &span.origin);
         let mut bodies = vec![Body::Tag(span.label.as_str())];
         bodies.extend(span.attributes.iter().map(Body::Property));
+        let entry = raw_entry(span, self.register);
+        let entry_iri = iri(&[self.project, "register", &entry.id]);
+        bodies.extend((!entry.id.is_empty()).then_some(Body::Entry(&entry, &entry_iri)));
         bodies.extend(Some(Body::Note(&span.note)).filter(|_| !span.note.is_empty()));
         fields.list("body", "", bodies.into_iter(), write_body);
         if span.fragments.count() == 1 {
@@ -202,6 +211,8 @@ enum Body<'a> {
     Tag(&'a str),
     Property((&'a AttributeId, &'a AttributeValue)),
     Note(&'a str),
+    /// An entry of the register, by its name here.
+    Entry(&'a RawEntry, &'a str),
     /// Another annotation.
     Other(&'a str),
 }
@@ -217,6 +228,13 @@ fn write_body(out: &mut Vec<u8>, body: Body<'_>) {
     match body {
         Body::Tag(label) => textual(out, "tagging", label),
         Body::Note(note) => textual(out, "commenting", note),
+        Body::Entry(entry, iri) => object(out, |fields| {
+            fields.string("type", "SpecificResource");
+            fields.string("purpose", "identifying");
+            fields.string("source", if entry.link.is_empty() { iri } else { &entry.link });
+            fields.string("dc:identifier", &entry.id);
+            fields.text("dc:title", &entry.name);
+        }),
         Body::Property(property) => write_property(out, property),
         Body::Other(iri) => string(out, iri),
     }
