@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::article::{Awaited, Motion};
+use crate::app::keys::single::Keys;
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
@@ -44,6 +45,8 @@ pub enum Action {
     Review(ReviewAction),
     /// Do something with the label set.
     Labels(LabelsAction),
+    /// These single keys call something from now on.
+    UseKeys(Keys),
     /// The browser promised, or did not, to keep what is stored.
     Kept(bool),
     /// The project has another name or other labels.

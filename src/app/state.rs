@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::article::Article;
+use crate::app::keys::single::Keys;
 use crate::app::labels::LabelEditing;
 use crate::app::library::Library;
 use crate::app::record::{Unreadable, key};
@@ -39,6 +40,8 @@ pub struct AppState {
     pub review: Option<Review>,
     /// How conflicts are looked at.
     pub looking: Looking,
+    /// Which single keys call what.
+    pub keys: Keys,
     /// How saving goes.
     pub saving: Saving,
     /// What the annotator should know and has not dismissed, the newest last.
@@ -63,6 +66,7 @@ impl AppState {
             article: None,
             review: None,
             looking: Looking::default(),
+            keys: Keys::default(),
             saving: Saving::Working,
             notices: Vec::new(),
             said: (0, None),

@@ -1,5 +1,6 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
+mod keys;
 mod labels;
 
 use crate::app::article::Awaited;
@@ -22,6 +23,7 @@ use crate::ui::keeper::{AddError, ExportError, ReviseError, StartError};
 use crate::web::fetch::NotFetched;
 use crate::web::intl;
 use crate::web::storage::StorageError;
+use keys::KeyWords;
 use labels::LabelWords;
 
 /// The words of one language. Fields are named after what they say; functions put numbers and names into a sentence.
@@ -97,9 +99,6 @@ pub(crate) struct Catalogue {
     pub(crate) set_status: &'static str,
     pub(crate) trash_chosen: &'static str,
     pub(crate) bring_back_all: &'static str,
-    /// The keys that go to the row below and above, and the one that chooses a row.
-    pub(crate) list_keys: [&'static str; 3],
-    pub(crate) list_keys_hint: &'static str,
     pub(crate) show: &'static str,
     pub(crate) show_all: &'static str,
     pub(crate) status: fn(Status) -> &'static str,
@@ -249,17 +248,16 @@ pub(crate) struct Catalogue {
     pub(crate) undo: &'static str,
     pub(crate) redo: &'static str,
     pub(crate) tools: &'static str,
-    pub(crate) shortcuts: &'static str,
     pub(crate) commands: &'static str,
     pub(crate) command_search: &'static str,
     pub(crate) no_command: &'static str,
     pub(crate) command: fn(&Command) -> &'static str,
     pub(crate) label_command: fn(&Command, &str) -> String,
-    /// Commands that need nothing, with their keys.
+    /// Commands that need nothing, with the keys they have besides single ones.
     pub(crate) command_keys: &'static [(Command, &'static str)],
     pub(crate) delete_key: &'static str,
-    /// Keys, and what they do.
-    pub(crate) keys: &'static [(&'static [&'static str], &'static str)],
+    /// Keys that can't be changed here, and what they do.
+    pub(crate) fixed_keys: &'static [(&'static [&'static str], &'static str)],
     pub(crate) reopen: &'static str,
     pub(crate) done: &'static str,
     pub(crate) done_and_next: &'static str,
@@ -416,6 +414,9 @@ pub(crate) struct Catalogue {
 
     // The label set.
     pub(crate) editor: LabelWords,
+
+    // Single keys.
+    pub(crate) keys: KeyWords,
 }
 
 const EN: &str = "en";
@@ -529,8 +530,6 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     set_status: "Set status",
     trash_chosen: "Move to the trash",
     bring_back_all: "Bring all back",
-    list_keys: ["j", "k", "x"],
-    list_keys_hint: "In the list, ↑ and ↓ or k and j go from article to article, Enter opens, x chooses, Shift+x chooses all in between.",
     show: "Show",
     show_all: "All",
     status: |status| match status {
@@ -748,12 +747,12 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     },
     overlapped_by: |label| format!("overlaps {label}"),
     untagged: "Untagged",
-    untagged_hint: "What reads like a tagged text and is not tagged (u)",
+    untagged_hint: "What reads like a tagged text and is not tagged",
     tag_matches: "Tag them",
     whole_words: "Whole words",
     not_found: "Not found",
     match_of: |n, count| format!("{} of {}", intl::number(EN, n), intl::number(EN, count)),
-    find_in_article: "Find in the article (/)",
+    find_in_article: "Find in the article",
     previous_match: "Previous match (↑)",
     next_match: "Next match (↓)",
     close_find: "Close find (Esc)",
@@ -763,7 +762,6 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     undo: "Undo (Ctrl+Z)",
     redo: "Redo (Ctrl+Shift+Z)",
     tools: "Tools",
-    shortcuts: "Keyboard shortcuts (?)",
     commands: "Commands",
     command_search: "Type what you want to do",
     no_command: "No command is called that.",
@@ -792,33 +790,25 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         _ => format!("Keep {label} ready"),
     },
     command_keys: &[
-        (Command::Find, "/"),
+        (Command::Find, "Ctrl+F"),
         (Command::Undo, "Ctrl+Z"),
         (Command::Redo, "Ctrl+Shift+Z"),
         (Command::DoneAndNext, "Ctrl+Enter"),
         (Command::SelectAll, "Ctrl+A"),
-        (Command::Shortcuts, "?"),
+        (Command::Shortcuts, ""),
     ],
     delete_key: "Delete",
-    keys: &[
+    fixed_keys: &[
         (
             &["1", "…", "9"],
             "Tag the selected text with a label; with nothing selected, keep that label ready, or give it to the selected span",
         ),
         (&["Enter"], "Tag the selected text with the label kept ready"),
-        (&["n", "p"], "Next span, previous span"),
         (&["Delete"], "Delete the selected span"),
-        (&["r"], "Relate the selected span to another one: click it, or walk to it and press Enter"),
-        (&["f"], "Add text to the selected span, which may stand apart from it"),
-        (&["d"], "Give the selected span’s text another label besides"),
-        (&["a"], "Tag other mentions of the selected span’s text"),
-        (&["u"], "Untagged mentions of what is tagged"),
-        (&["m"], "Join the selected span with another one"),
-        (&["s"], "Split the selected span at the caret"),
         (&["Alt+← →"], "Move the end of the selected span by words, with Ctrl by characters"),
         (&["Alt+Shift+← →"], "Move its start"),
         (&["Ctrl+Z", "Ctrl+Shift+Z"], "Undo, redo"),
-        (&["/", "Ctrl+F"], "Find in the article; Enter selects the match, ↑ and ↓ go to others"),
+        (&["Ctrl+F"], "Find in the article; Enter selects the match, ↑ and ↓ go to others"),
         (&["← → ↑ ↓"], "Move the caret, once the text has the focus"),
         (&["Ctrl+← →"], "Move the caret by words"),
         (&["Home", "End"], "Start and end of the paragraph"),
@@ -828,7 +818,6 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         (&["Ctrl+Enter"], "Done, and on to the next article"),
         (&["Esc"], "Let go: of the selection, the span, the search, the label"),
         (&["Ctrl+K"], "Find any command by its name"),
-        (&["?"], "Show this list"),
     ],
     reopen: "Reopen",
     done: "Done",
@@ -954,7 +943,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     threshold_confidence: "Share at least",
     threshold_top: "Of the first",
     merge: "Take it into the gold",
-    merge_hint: "What is decided stays (m)",
+    merge_hint: "What is decided stays",
     lanes: "Lanes, from the top",
     shuffle: "Shuffle",
     filter_by_kind: "Filter by kind",
@@ -962,8 +951,8 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     filter_by_annotator: "Filter by annotator",
     all_annotators: "Everybody",
     with_settled: "Settled ones too",
-    previous_conflict: "Previous conflict (p)",
-    next_conflict: "Next conflict (n)",
+    previous_conflict: "Previous conflict",
+    next_conflict: "Next conflict",
     voices: |names| names.join(", "),
     relation_there: "There is this relation",
     none_is_right: "None is right",
@@ -1038,6 +1027,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     nothing_to_export: "There is nothing to export yet.",
 
     editor: labels::ENGLISH,
+    keys: keys::ENGLISH,
 };
 
 fn counted(n: usize, one: &str, many: &str) -> String {

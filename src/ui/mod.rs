@@ -19,6 +19,7 @@ pub mod review;
 pub mod route;
 pub mod running;
 pub mod shared;
+pub mod shortcuts;
 pub mod store;
 
 use std::sync::Arc;

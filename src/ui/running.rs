@@ -24,6 +24,7 @@ use super::review::ReviewPage;
 use super::review::settle::SettlePage;
 use super::route::{FirstShown, Route};
 use super::shared::Shared;
+use super::shortcuts::use_remembered_keys;
 use super::store::{Api, Store};
 use super::{article_preview, import_preview, library, notices, report};
 use crate::app::action::{Action, ArticleAction};
@@ -48,13 +49,15 @@ pub struct Props {
 #[component]
 pub fn Running(props: &Props) -> Html {
     let actor = use_memo((), |()| Arc::<str>::from(fresh::name()));
+    let state = &props.state;
     let api = Api {
         dispatcher: props.dispatcher.clone(),
         keeper: props.keeper.clone(),
         words: &ENGLISH,
+        keys: state.keys.beside(&state.project.schema),
         actor: (*actor).clone(),
     };
-    let state = &props.state;
+    use_remembered_keys(&api);
     use_saving(state, &api);
     let adding = use_adding(&api);
     let (route, missing) = use_route(state, &api);

@@ -31,6 +31,7 @@ mod real_articles;
 mod records;
 mod reduce;
 mod segments;
+mod single_keys;
 mod span_edits;
 mod split;
 mod statistics;

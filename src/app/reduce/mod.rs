@@ -113,6 +113,7 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 next.looking = looking;
             }
         }
+        Action::UseKeys(keys) => next.keys = keys,
         Action::Kept(kept) => next.kept = Some(kept),
         Action::Labels(action) => labels::reduce(&mut next, action),
         Action::ChangeProject(project) if next.project.id == project.id => {

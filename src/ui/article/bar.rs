@@ -3,6 +3,7 @@
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::app::action::ArticleAction;
+use crate::app::keys::single::Single;
 use crate::domain::annotation::Status;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::route::Route;
@@ -35,11 +36,11 @@ pub struct Props {
 /// The bar.
 pub fn view(api: &Api, props: &Props) -> Html {
     let words = api.words;
-    let tool = |name: &'static str, glyph, enabled: bool, action: fn(&Api) -> ArticleAction| {
+    let tool = |name: &str, glyph, enabled: bool, action: fn(&Api) -> ArticleAction| {
         let api = api.clone();
         let onclick = Callback::from(move |_: MouseEvent| api.in_article(action(&api)));
         html! {
-            <button type="button" class="quiet" aria-label={name} title={name} disabled={!enabled} {onclick}>{ icon(glyph) }</button>
+            <button type="button" class="quiet" aria-label={name.to_owned()} title={name.to_owned()} disabled={!enabled} {onclick}>{ icon(glyph) }</button>
         }
     };
     let done = props.status == Status::Done;
@@ -47,6 +48,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
         let api = api.clone();
         Callback::from(move |_: MouseEvent| api.in_article(ArticleAction::SetStatus(Status::InProgress, api.stamp())))
     };
+    let shortcuts = (words.keys.named)(words.keys.change, api.keys.key(Single::Shortcuts));
     let next = props.onnext.reform(|_: MouseEvent| ());
     let (saved, saved_class) = if props.failing {
         ((words.not_saved)(props.unsaved), "saved-state failing")
@@ -63,10 +65,10 @@ pub fn view(api: &Api, props: &Props) -> Html {
             <div class="tools" role="toolbar" aria-label={words.tools}>
                 { tool(words.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
                 { tool(words.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
-                { tool(words.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
+                { tool(&(words.keys.named)(words.find_in_article, api.keys.key(Single::Find)), Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
                 <button type="button" class="quiet" aria-label={words.revise} title={words.revise}
                     onclick={props.onrevise.reform(|_: MouseEvent| ())}>{ icon(Glyph::Pieces) }</button>
-                <button type="button" class="quiet keys" aria-label={words.shortcuts} title={words.shortcuts}
+                <button type="button" class="quiet keys" aria-label={shortcuts.clone()} title={shortcuts}
                     onclick={props.onshortcuts.reform(|_: MouseEvent| ())}>{ icon(Glyph::Keys) }</button>
             </div>
             if done {

@@ -5,6 +5,7 @@ use yew::{Callback, Html, NodeRef, Properties, TargetCast, component, html, use_
 
 use crate::app::action::ArticleAction;
 use crate::app::article::Find;
+use crate::app::keys::single::Single;
 use crate::app::tag_all::Alike;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::store::use_api;
@@ -73,6 +74,7 @@ pub fn FindBar(props: &Props) -> Html {
         })
     };
     let find = &props.find;
+    let name = (words.keys.named)(words.find_in_article, api.keys.key(Single::Find));
     let onwhole = {
         let (api, whole_words) = (api.clone(), find.whole_words);
         Callback::from(move |_| api.in_article(ArticleAction::FindWholeWords(!whole_words)))
@@ -85,7 +87,7 @@ pub fn FindBar(props: &Props) -> Html {
     html! {
         <search class="find-bar">
             { icon(Glyph::Find) }
-            <input ref={&props.field} type="search" aria-label={words.find_in_article} placeholder={words.find_in_article} value={find.typed.clone()}
+            <input ref={&props.field} type="search" aria-label={name.clone()} placeholder={name} value={find.typed.clone()}
                 {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
             <output>{ outcome }</output>
             <label class="whole-words">

@@ -14,7 +14,6 @@ pub mod related;
 pub mod reshape;
 pub mod revise;
 pub mod selection_palette;
-pub mod shortcuts;
 pub mod spans;
 pub mod tag_all;
 pub mod text;
@@ -39,6 +38,7 @@ use crate::domain::text::{Range, words as word_boundaries};
 use crate::ui::adding::Outcome;
 use crate::ui::markdown;
 use crate::ui::shared::Shared;
+use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
 use crate::web::selection;
 use text::Gesture;
@@ -256,7 +256,7 @@ pub fn ArticlePage(props: &Props) -> Html {
                 <tag_all::TagAll state={props.state.clone()} alike={alike.clone()} onclose={end_tagging} />
             }
             if *shortcuts {
-                { shortcuts::view(&api, close_shortcuts) }
+                <Shortcuts state={props.state.clone()} onclose={close_shortcuts} />
             }
         </div>
     }
@@ -328,7 +328,9 @@ impl Keyboard {
         if in_dialog.is_some_and(|element| matches!(element.closest("dialog"), Ok(Some(_)))) {
             return;
         }
-        if let Some(command) = keys::command(&press, self.focus_of(event), article, &self.state.project.schema) {
+        if let Some(command) =
+            keys::command(&press, self.focus_of(event), article, &self.state.project.schema, &self.state.keys)
+        {
             event.prevent_default();
             self.perform(article, command);
         }

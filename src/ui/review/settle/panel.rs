@@ -5,7 +5,7 @@ use yew::{Callback, Event, Html, TargetCast, classes, html};
 
 use super::Saying;
 use crate::app::action::{Action, ReviewAction};
-use crate::app::keys::review_keys as keys;
+use crate::app::keys::single::Single;
 use crate::app::review::Review;
 use crate::app::state::AppState;
 use crate::domain::adjudication::{Kind, Listed, REASONS, Verdict};
@@ -47,6 +47,8 @@ pub(super) fn view(props: &Props<'_>) -> Html {
         Callback::from(move |_: MouseEvent| api.dispatch(Action::Review(ReviewAction::Step { forward })))
     };
     let verdict = |verdict: Verdict| settle.reform(move |_: MouseEvent| verdict.clone());
+    let previous = (words.keys.named)(words.previous_conflict, api.keys.key(Single::PreviousConflict));
+    let next = (words.keys.named)(words.next_conflict, api.keys.key(Single::NextConflict));
     let is_touched = conflict.resolution != Resolution::Open;
     html! {
         <section class="conflict" aria-labelledby="conflict-heading">
@@ -55,8 +57,8 @@ pub(super) fn view(props: &Props<'_>) -> Html {
                 if let Some(place) = place {
                     <span class="hint">{ (words.match_of)(place + 1, queue.len()) }</span>
                 }
-                <button type="button" class="quiet" aria-label={words.previous_conflict} title={words.previous_conflict} onclick={step(false)}>{ icon(Glyph::Up) }</button>
-                <button type="button" class="quiet" aria-label={words.next_conflict} title={words.next_conflict} onclick={step(true)}>{ icon(Glyph::Down) }</button>
+                <button type="button" class="quiet" aria-label={previous.clone()} title={previous} onclick={step(false)}>{ icon(Glyph::Up) }</button>
+                <button type="button" class="quiet" aria-label={next.clone()} title={next} onclick={step(true)}>{ icon(Glyph::Down) }</button>
             </header>
             { subject(props) }
             if is_touched { { settled(props) } }
@@ -65,18 +67,23 @@ pub(super) fn view(props: &Props<'_>) -> Html {
                 { for Review::order(conflict, &state.looking).into_iter().enumerate().map(|(n, place)| proposal(props, n, place)) }
             </ol>
             <div class="actions verdicts">
-                <button type="button" onclick={verdict(Verdict::NoneIsRight)}><kbd>{ keys::NONE_IS_RIGHT }</kbd>{ words.none_is_right }</button>
+                <button type="button" onclick={verdict(Verdict::NoneIsRight)}>{ key_of(api, Single::NoneIsRight) }{ words.none_is_right }</button>
                 if !matches!(conflict.subject, Subject::Relation(..)) {
-                    <button type="button" onclick={onedit.reform(|_: MouseEvent| ())}><kbd>{ keys::EDIT }</kbd>{ words.edit }</button>
+                    <button type="button" onclick={onedit.reform(|_: MouseEvent| ())}>{ key_of(api, Single::Edit) }{ words.edit }</button>
                 }
-                <button type="button" onclick={verdict(Verdict::Defer)}><kbd>{ keys::DEFER }</kbd>{ words.defer }</button>
+                <button type="button" onclick={verdict(Verdict::Defer)}>{ key_of(api, Single::Defer) }{ words.defer }</button>
                 if is_touched {
-                    <button type="button" onclick={verdict(Verdict::Reopen)}><kbd>{ keys::REOPEN }</kbd>{ words.reopen_conflict }</button>
+                    <button type="button" onclick={verdict(Verdict::Reopen)}>{ key_of(api, Single::Reopen) }{ words.reopen_conflict }</button>
                 }
             </div>
             { saying(props) }
         </section>
     }
+}
+
+/// The key that does the same, if one does.
+fn key_of(api: &Api, single: Single) -> Html {
+    api.keys.key(single).map_or_else(Html::default, |key| html! { <kbd>{ key }</kbd> })
 }
 
 /// What the conflict is about, where that is not plain from the proposals.
@@ -154,7 +161,7 @@ fn proposal(props: &Props<'_>, n: usize, place: usize) -> Html {
     html! {
         <li key={place}>
             <button type="button" class={classes!("proposal", is_taken.then_some("taken"))} {onclick}>
-                <kbd>{ if n < 9 { (n + 1).to_string() } else { String::new() } }</kbd>
+                <kbd>{ if n < 9 && !props.api.keys.are_off() { (n + 1).to_string() } else { String::new() } }</kbd>
                 <span class="says">
                     { says(words, state, article.text(), said) }
                     <span class="by">{ (words.voices)(&names) }</span>
@@ -221,7 +228,7 @@ fn saying(props: &Props<'_>) -> Html {
     html! {
         <div class="saying">
             <label class="field">
-                <span>{ words.why }{ " " }<kbd>{ keys::REASON }</kbd></span>
+                <span>{ words.why }{ " " }{ key_of(props.api, Single::Reason) }</span>
                 <select id={REASON} onchange={onreason}>
                     <option value="" selected={props.saying.reason.is_empty()}>{ words.not_said }</option>
                     { for REASONS.map(|reason| html! {
