@@ -202,6 +202,8 @@ pub enum Notice {
     },
     /// So many spans were made in one step.
     TaggedAll(usize),
+    /// So many spans were made in one step; so many other places were passed over, since the label set's rules forbid them.
+    TaggedAllBut(usize, usize),
     /// The same text has the same label already.
     AlreadyTagged {
         /// With which label, by its name on the screen.
@@ -230,6 +232,13 @@ pub enum Notice {
     FragmentRemoved(String),
     /// The edit isn't possible there.
     NotPossible(Impossible),
+    /// The label set's rules forbid it: this span is in the way.
+    InTheWay {
+        /// Its label, by its name on the screen.
+        label: String,
+        /// Its text.
+        quote: String,
+    },
     /// A relation was made.
     Related {
         /// Its type, by its name on the screen.

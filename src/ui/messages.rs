@@ -2,6 +2,7 @@
 
 mod keys;
 mod labels;
+mod rules;
 
 use crate::app::article::Awaited;
 use crate::app::jobs::{Behind, Reading, Refusal};
@@ -25,6 +26,7 @@ use crate::web::intl;
 use crate::web::storage::StorageError;
 use keys::KeyWords;
 use labels::LabelWords;
+use rules::RuleWords;
 
 /// The words of one language. Fields are named after what they say; functions put numbers and names into a sentence.
 #[derive(Debug)]
@@ -417,6 +419,9 @@ pub(crate) struct Catalogue {
 
     // Single keys.
     pub(crate) keys: KeyWords,
+
+    // Which spans may share text.
+    pub(crate) rules: RuleWords,
 }
 
 const EN: &str = "en";
@@ -1028,6 +1033,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
 
     editor: labels::ENGLISH,
     keys: keys::ENGLISH,
+    rules: rules::ENGLISH,
 };
 
 fn counted(n: usize, one: &str, many: &str) -> String {
@@ -1047,6 +1053,9 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::Tagged { label, quote } => format!("{label}: {}", short(quote)),
         Notice::TaggedAll(n) => format!("{} tagged", counted(*n, "place", "places")),
+        Notice::TaggedAllBut(n, passed_over) => {
+            (ENGLISH.rules.tagged_but)(&counted(*n, "place", "places"), &counted(*passed_over, "place", "places"))
+        }
         Notice::AlreadyTagged { label } => format!("Already tagged as {label}"),
         Notice::Selected(quote) => format!("Selected: {}", short(quote)),
         Notice::Picked { label, quote } => format!("{label}, {}", short(quote)),
@@ -1067,6 +1076,7 @@ fn notice(notice: &Notice) -> String {
             Impossible::OneSpan => "A relation goes to another span",
         }
         .into(),
+        Notice::InTheWay { label, quote } => (ENGLISH.rules.in_the_way)(&short(quote), label),
         Notice::Deleted(quote) => format!("Deleted: {}", short(quote)),
         Notice::Undone => "Undone".into(),
         Notice::Redone => "Redone".into(),
@@ -1340,6 +1350,7 @@ fn check(check: Check) -> &'static str {
         Check::MissingAttribute => "Needed attributes without a value",
         Check::WrongValue => "Values their attribute doesn’t take",
         Check::WrongEnds => "Relations between labels their type doesn’t link",
+        Check::OverlapRule => rules::ENGLISH.check,
         Check::NearDuplicate => "Articles that are nearly the same",
         Check::AcrossSplits => "Nearly the same articles in different splits",
     }

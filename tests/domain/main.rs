@@ -24,6 +24,7 @@ mod lint;
 mod markdown;
 mod mentions;
 mod open;
+mod overlap_rules;
 mod postil_bad_input;
 mod postil_json;
 mod reader;

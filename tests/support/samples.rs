@@ -17,7 +17,7 @@ use postil::domain::id::{
     Annotator, AttributeId, ConflictId, DocumentId, LabelId, ProjectId, RelationId, RelationTypeId, SetId, SpanId,
 };
 use postil::domain::project::Project;
-use postil::domain::schema::{Attribute, AttributeKind, Colour, Label};
+use postil::domain::schema::{Attribute, AttributeKind, Colour, Label, Overlap};
 use postil::domain::text::{Range, Text};
 
 /// The released file of version 1.
@@ -240,6 +240,7 @@ pub(crate) fn rich_labels() -> Project {
         colour: Colour::new(11),
         key: Some('ß'),
         examples: vec!["an example".into()],
+        overlap: Overlap::Nested,
         attributes: vec![
             attribute("kinds", AttributeKind::Choices(options.clone())),
             attribute("remark", AttributeKind::Text),

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::rules::refusal;
 use super::{relations, shape};
 use crate::app::action::{ArticleAction, Tag};
 use crate::app::article::{Article, Awaited, Caret, Find};
 use crate::app::labels::give_label;
 use crate::app::open::Stamp;
 use crate::app::state::Notice;
-use crate::domain::annotation::{AnnotationSet, Fragments, Span, Status};
+use crate::domain::annotation::{AnnotationSet, Fragments, Span, Status, may_share};
 use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::history::Step;
 use crate::domain::id::{LabelId, SpanId};
@@ -33,7 +34,9 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
         ArticleAction::Select(range, tag) => {
             article.caret = None;
             match (article.awaited.clone(), article.armed.clone(), tag) {
-                (Some(Awaited::Fragment(span)), _, Some(tag)) => shape::add_fragment(article, &span, range, &tag.stamp),
+                (Some(Awaited::Fragment(span)), _, Some(tag)) => {
+                    shape::add_fragment(article, &span, range, &tag.stamp, schema)
+                }
                 (Some(awaited), ..) if awaited.is_span() => pick_at(article, &awaited, range, schema),
                 (None, Some(label), Some(tag)) => make_span(article, range, label, tag, schema),
                 _ => select(article, range),
@@ -66,6 +69,12 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
         }
         ArticleAction::Relabel(span, label, stamp) => {
             let name = label_name(schema, &label);
+            let before = article.open.set().span(&span)?;
+            let after = Span { label: label.clone(), ..Span::clone(before) };
+            let refused = refusal(article, Some(before), &after, None, schema);
+            if refused.is_some() {
+                return refused;
+            }
             change_span(article, &span, &stamp, false, |changed| give_label(changed, &label, schema))?;
             Some(Notice::Relabelled(name))
         }
@@ -80,7 +89,7 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             change_span(article, &span, &stamp, continues, |changed| changed.note = note)?;
             None
         }
-        ArticleAction::TagAll(places, tag) => tag_all(article, places, &tag),
+        ArticleAction::TagAll(places, tag) => tag_all(article, places, &tag, schema),
         ArticleAction::Await(awaited) => {
             article.selection = None;
             article.picked = awaited.as_ref().or(article.awaited.as_ref()).map(|awaited| awaited.span().clone());
@@ -88,7 +97,7 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             None
         }
         ArticleAction::Complete(other, tag) => match article.awaited.take()? {
-            Awaited::Merge(span) => shape::join(article, &span, &other, &tag.stamp),
+            Awaited::Merge(span) => shape::join(article, &span, &other, &tag.stamp, schema),
             Awaited::OtherEnd(span, wanted) => relations::complete(article, &span, wanted, &other, &tag, schema),
             Awaited::Fragment(_) | Awaited::SecondLabel(_) | Awaited::Kind(..) => None,
         },
@@ -99,9 +108,13 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             let kinds = relations::kinds_between(article, &span, &other, schema);
             relations::relate(article, &span, kinds.get(place)?.clone(), &other, &tag, schema)
         }
-        ArticleAction::Resize { span, edge, motion, stamp } => shape::resize(article, &span, edge, motion, &stamp),
-        ArticleAction::Split(span, at, tag) => shape::split(article, &span, at, tag),
-        ArticleAction::RemoveFragment(span, range, stamp) => shape::remove_fragment(article, &span, range, &stamp),
+        ArticleAction::Resize { span, edge, motion, stamp } => {
+            shape::resize(article, &span, (edge, motion), &stamp, schema)
+        }
+        ArticleAction::Split(span, at, tag) => shape::split(article, &span, at, tag, schema),
+        ArticleAction::RemoveFragment(span, range, stamp) => {
+            shape::remove_fragment(article, &span, range, &stamp, schema)
+        }
         ArticleAction::Duplicate(span, label, tag) => {
             article.awaited = None;
             shape::duplicate(article, &span, label, tag, schema)
@@ -198,27 +211,39 @@ fn look_for(article: &mut Article, typed: Option<String>, whole_words: bool, fro
     Some(Notice::Found(find.matches.len()))
 }
 
-/// Makes spans of all places but those that have the label already.
-fn tag_all(article: &mut Article, places: Vec<(Range, LabelId)>, tag: &Tag) -> Option<Notice> {
+/// Makes spans of all places but those that have the label already, and those the label set's rules forbid.
+fn tag_all(article: &mut Article, places: Vec<(Range, LabelId)>, tag: &Tag, schema: &Schema) -> Option<Notice> {
     let set = article.open.set();
     let is_new = |range: Range, label: &LabelId, fragments: &Fragments| {
         !set.spans().overlapping(range).any(|span| span.label == *label && span.fragments == *fragments)
     };
-    let mut changes: Vec<Change> = places
+    let new = places
         .into_iter()
         .filter_map(|(range, label)| Some((Fragments::one(range).filter(|one| is_new(range, &label, one))?, label)))
         .enumerate()
         .map(|(n, (fragments, label))| {
-            let id = SpanId::new(format!("{}-{n}", tag.id));
-            Change::Span(Diff::added(Arc::new(Span::manual(id, label, fragments, &tag.stamp.now))))
-        })
-        .collect();
-    let count = changes.len();
-    if count == 0 {
-        return None;
+            Span::manual(SpanId::new(format!("{}-{n}", tag.id)), label, fragments, &tag.stamp.now)
+        });
+    let mut made: Vec<Arc<Span>> = Vec::new();
+    let (mut refused, mut passed_over) = (None, 0);
+    let has_rules = schema.has_overlap_rules();
+    for span in new {
+        let notice = refusal(article, None, &span, None, schema);
+        let may_be = || !has_rules || made.iter().all(|other| may_share(&span, other, schema));
+        if notice.is_none() && may_be() {
+            made.push(Arc::new(span));
+        } else {
+            passed_over += 1;
+            refused = refused.or(notice);
+        }
     }
-    changes.extend(begun(set));
-    article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then_some(Notice::TaggedAll(count))
+    let said = match (made.len(), passed_over) {
+        (0, _) => return refused,
+        (count, 0) => Notice::TaggedAll(count),
+        (count, passed_over) => Notice::TaggedAllBut(count, passed_over),
+    };
+    let changes = made.into_iter().map(|span| Change::Span(Diff::added(span))).chain(begun(set)).collect();
+    article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then_some(said)
 }
 
 /// Picks the innermost span at the selected text in place of that at which the edit was begun.
@@ -247,6 +272,10 @@ fn make_span(article: &mut Article, range: Range, label: LabelId, tag: Tag, sche
     let quote = article.text().quote(range).to_owned();
     let said = Notice::Tagged { label: label_name(schema, &label), quote };
     let span = Span::manual(tag.id.clone(), label, fragments, &tag.stamp.now);
+    if let Some(refused) = refusal(article, None, &span, None, schema) {
+        article.selection = Some(range);
+        return Some(refused);
+    }
     let mut changes = vec![Change::Span(Diff::added(Arc::new(span)))];
     changes.extend(begun(article.open.set()));
     article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then(|| {

@@ -4,6 +4,7 @@ mod article;
 mod labels;
 mod relations;
 mod review;
+mod rules;
 mod shape;
 
 pub use relations::kinds_between;
@@ -98,7 +99,14 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
         Action::Article(action) => {
             if let Some(shown) = &mut next.article {
                 let said = article::reduce(shown, action, &next.project.schema);
-                next.say(said);
+                if said.is_some() {
+                    // What was in the way of an edit is told until the next thing is done.
+                    next.notices.retain(|(_, notice)| !matches!(notice, Notice::InTheWay { .. }));
+                }
+                match said {
+                    Some(notice @ Notice::InTheWay { .. }) => next.notify(notice),
+                    said => next.say(said),
+                }
                 next.reconsider();
                 next.summarise_article();
             }
