@@ -69,6 +69,8 @@ pub enum Command {
     Split(Offset),
     /// Mark the text of the span once more, with the label.
     Duplicate(SpanId, LabelId),
+    /// Pin the picked span as an example of its label.
+    Pin,
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.

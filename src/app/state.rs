@@ -286,6 +286,8 @@ pub enum Notice {
     Settled(Verdict, usize),
     /// The label set was not edited, and why.
     LabelRefused(Refused),
+    /// An example was pinned to the card of the label with this name.
+    Pinned(String),
     /// A file has no label set.
     NoLabelSet(String),
     /// Spans of a label that went: so many in so many articles have another one now, by its name on the screen, or were deleted.

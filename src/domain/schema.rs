@@ -2,6 +2,7 @@
 
 pub mod colours;
 pub mod edit;
+pub mod examples;
 
 use std::collections::HashSet;
 

@@ -1,5 +1,6 @@
 //! Every word of the interface, in one typed catalogue for each language.
 
+mod examples;
 mod keys;
 mod labels;
 mod rules;
@@ -24,6 +25,7 @@ use crate::ui::keeper::{AddError, ExportError, ReviseError, StartError};
 use crate::web::fetch::NotFetched;
 use crate::web::intl;
 use crate::web::storage::StorageError;
+use examples::ExampleWords;
 use keys::KeyWords;
 use labels::LabelWords;
 use rules::RuleWords;
@@ -420,6 +422,9 @@ pub(crate) struct Catalogue {
     // Single keys.
     pub(crate) keys: KeyWords,
 
+    // Examples pinned from articles.
+    pub(crate) examples: ExampleWords,
+
     // Which spans may share text.
     pub(crate) rules: RuleWords,
 }
@@ -778,6 +783,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         Command::TagAll(Alike::Untagged) => "Untagged mentions",
         Command::TagAll(_) => "Tag all mentions of the selected span",
         Command::Delete => "Delete the selected span",
+        Command::Pin => examples::ENGLISH.pin_command,
         Command::Neighbour { forward: true } => "Next span",
         Command::Neighbour { forward: false } => "Previous span",
         Command::Undo => "Undo",
@@ -1033,6 +1039,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
 
     editor: labels::ENGLISH,
     keys: keys::ENGLISH,
+    examples: examples::ENGLISH,
     rules: rules::ENGLISH,
 };
 
@@ -1115,6 +1122,7 @@ fn notice(notice: &Notice) -> String {
             };
             format!("{what}, {} left", intl::number(EN, *left))
         }
+        Notice::Pinned(label) => (ENGLISH.examples.pinned)(label),
         Notice::LabelRefused(why) => (ENGLISH.editor.refused)(why),
         Notice::NoLabelSet(name) => (ENGLISH.editor.no_label_set)(name),
         Notice::Resettled(spans, articles, label) => (ENGLISH.editor.resettled)(*spans, *articles, label.as_deref()),

@@ -3,7 +3,7 @@
 use web_sys::MouseEvent;
 use yew::{Callback, Html, html};
 
-use crate::app::action::Action;
+use crate::app::action::{Action, LabelsAction};
 use crate::app::jobs::Wanted;
 use crate::app::state::{AppState, Notice, Saving};
 use crate::ui::keeper::{Scope, Work};
@@ -49,6 +49,11 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
                 api.dispatch(Action::Dismiss(number));
                 wasm_bindgen_futures::spawn_local(async move { api.keeper.bring_back(articles).await });
             });
+            html! { <button type="button" {onclick}>{ words.take_back }</button> }
+        }
+        Notice::Pinned(_) => {
+            let api = api.clone();
+            let onclick = Callback::from(move |_: MouseEvent| api.dispatch(Action::Labels(LabelsAction::Undo)));
             html! { <button type="button" {onclick}>{ words.take_back }</button> }
         }
         _ => Html::default(),

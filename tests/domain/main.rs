@@ -10,6 +10,7 @@ mod change;
 mod cli;
 mod document;
 mod draft;
+mod examples;
 mod find;
 mod formats;
 mod history;

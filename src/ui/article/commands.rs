@@ -127,6 +127,7 @@ fn offers(api: &Api, article: &Article, schema: &Schema) -> Vec<Offer> {
         all.push(offer(Command::Await(Awaited::Fragment(picked.clone())), ""));
         all.push(offer(Command::Await(Awaited::SecondLabel(picked.clone())), ""));
         all.push(offer(Command::Await(Awaited::Merge(picked.clone())), ""));
+        all.push(offer(Command::Pin, ""));
         all.push(offer(Command::Delete, words.delete_key));
     }
     all.extend(schema.labels.iter().map(|label| {

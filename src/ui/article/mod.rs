@@ -10,6 +10,7 @@ pub mod find;
 pub mod handles;
 pub mod links;
 pub mod palette;
+pub mod pin;
 pub mod related;
 pub mod reshape;
 pub mod revise;
@@ -385,6 +386,11 @@ impl Keyboard {
             }
             Command::Duplicate(span, label) => {
                 api.in_article(ArticleAction::Duplicate(span, label, api.tag()));
+            }
+            Command::Pin => {
+                if let Some(span) = article.picked_span() {
+                    pin::pin(api, article.open.document(), &span.label, &span.fragments);
+                }
             }
             Command::Undo => api.in_article(ArticleAction::Undo(api.stamp())),
             Command::Redo => api.in_article(ArticleAction::Redo(api.stamp())),

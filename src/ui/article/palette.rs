@@ -2,6 +2,7 @@
 
 use yew::{Callback, Html, classes, html};
 
+use super::pin;
 use crate::app::action::ArticleAction;
 use crate::domain::annotation::{AnnotationSet, SpanList};
 use crate::domain::id::LabelId;
@@ -83,7 +84,7 @@ fn about(words: &Catalogue, label: &Label) -> Html {
                 } else {
                     <p>{ &label.definition }</p>
                 }
-                { for label.examples.iter().map(|example| html! { <p class="example">{ example }</p> }) }
+                { for label.examples.iter().map(|example| pin::example(example)) }
             </div>
         </details>
     }

@@ -2,6 +2,7 @@
 
 use yew::{Callback, Html, html};
 
+use super::pin;
 use crate::app::action::ArticleAction;
 use crate::app::article::{Awaited, Motion};
 use crate::app::keys::single::Single;
@@ -29,6 +30,10 @@ pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, 
         let alike = Alike::Mentions(span.id.clone());
         ontagall.reform(move |_| alike.clone())
     };
+    let pin_it = {
+        let (api, document, span) = (api.clone(), document.clone(), span.clone());
+        Callback::from(move |_| pin::pin(&api, &document, &span.label, &span.fragments))
+    };
     html! {
         <section class="reshape" aria-labelledby="reshape-heading">
             <h3 id="reshape-heading">{ words.change_span }</h3>
@@ -47,6 +52,7 @@ pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, 
                 { begin(words.merge_span, Single::Join, Awaited::Merge(span.id.clone())) }
                 { begin(words.second_label, Single::SecondLabel, Awaited::SecondLabel(span.id.clone())) }
                 { begin(words.relate, Single::Relate, Awaited::OtherEnd(span.id.clone(), None)) }
+                <button type="button" onclick={pin_it}>{ words.examples.pin }</button>
             </div>
             { cuts(api, document, span) }
         </section>

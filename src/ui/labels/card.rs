@@ -58,6 +58,7 @@ pub(super) fn view(api: &Api, schema: &Schema, label: &Label, ondelete: &Callbac
             <Written name={words.definition} value={label.definition.clone()} rows=3 onwrite={write(LabelEdit::Define)} />
             <Written name={words.examples} value={label.examples.join("\n")} rows=3
                 onwrite={write(|written| LabelEdit::Examples(lines(&written)))} />
+            <p class="hint">{ api.words.examples.hint }</p>
             { rules::view(api, label) }
             <section aria-labelledby="attributes-heading">
                 <h4 id="attributes-heading">{ words.attributes }</h4>

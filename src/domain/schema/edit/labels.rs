@@ -18,6 +18,8 @@ pub enum LabelEdit {
     Define(String),
     /// Other examples; those without words are left out.
     Examples(Vec<String>),
+    /// One more example, taken from an article.
+    Pin(String),
     /// Other spans to share text with.
     Overlap(Overlap),
     /// Another place in the palette.
@@ -64,6 +66,8 @@ pub(super) fn edit(schema: &mut Schema, id: &LabelId, edit: &LabelEdit) -> Resul
             let examples = examples.iter().map(|example| example.trim()).filter(|example| !example.is_empty());
             label.examples = examples.map(str::to_owned).collect();
         }
+        LabelEdit::Pin(example) if label.examples.contains(example) => return Err(Refused::SameExample),
+        LabelEdit::Pin(example) => label.examples.push(example.clone()),
         LabelEdit::Overlap(overlap) => label.overlap = *overlap,
         LabelEdit::Move(way) => shift(&mut schema.labels, place, *way),
         LabelEdit::Remove => remove(schema, place),

@@ -5,6 +5,7 @@ use yew::{Callback, Event, Html, TargetCast, classes, html};
 
 use super::Saying;
 use crate::app::action::{Action, ReviewAction};
+use crate::app::article::Article;
 use crate::app::keys::single::Single;
 use crate::app::review::Review;
 use crate::app::state::AppState;
@@ -12,6 +13,7 @@ use crate::domain::adjudication::{Kind, Listed, REASONS, Verdict};
 use crate::domain::annotation::{AttributeValue, Conflict, Proposal, Resolution, Said, Subject};
 use crate::domain::id::{Annotator, SpanId};
 use crate::domain::text::Text;
+use crate::ui::article::pin::pin;
 use crate::ui::messages::Catalogue;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::review::tables::label_name;
@@ -167,7 +169,25 @@ fn proposal(props: &Props<'_>, n: usize, place: usize) -> Html {
                     <span class="by">{ (words.voices)(&names) }</span>
                 </span>
             </button>
+            { pin_it(api, state, article, said) }
         </li>
+    }
+}
+
+/// A button that pins the proposed span as an example to the card of its label.
+fn pin_it(api: &Api, state: &AppState, article: &Article, said: &Said) -> Html {
+    let Said::Span { label, fragments, .. } = said else {
+        return Html::default();
+    };
+    let text = article.text();
+    let name = (api.words.examples.pin_to)(text.quote(fragments.hull()), &label_name(state, label));
+    let onclick = {
+        let (api, document) = (api.clone(), article.open.document().clone());
+        let (label, fragments) = (label.clone(), fragments.clone());
+        Callback::from(move |_: MouseEvent| pin(&api, &document, &label, &fragments))
+    };
+    html! {
+        <button type="button" class="quiet pin" aria-label={name.clone()} title={name} {onclick}>{ icon(Glyph::Pin) }</button>
     }
 }
 
