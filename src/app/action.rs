@@ -8,6 +8,7 @@ use crate::app::keys::single::Keys;
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
+use crate::app::rhythm::Rhythm;
 use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::app::views::Listed;
 use crate::domain::adjudication::Verdict;
@@ -47,6 +48,8 @@ pub enum Action {
     Labels(LabelsAction),
     /// These single keys call something from now on.
     UseKeys(Keys),
+    /// So much was worked.
+    Worked(Arc<Rhythm>),
     /// The browser promised, or did not, to keep what is stored.
     Kept(bool),
     /// The project has another name or other labels.

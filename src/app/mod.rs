@@ -13,6 +13,7 @@ pub mod open;
 pub mod record;
 pub mod reduce;
 pub mod review;
+pub mod rhythm;
 pub mod state;
 pub mod tag_all;
 pub mod views;

@@ -9,6 +9,7 @@ use crate::app::labels::LabelEditing;
 use crate::app::library::Library;
 use crate::app::record::{Unreadable, key};
 use crate::app::review::{Looking, Review};
+use crate::app::rhythm::{Rhythm, Tally};
 use crate::app::views::Listed;
 use crate::domain::adjudication::{Kind, Verdict};
 use crate::domain::annotation::Status;
@@ -42,6 +43,10 @@ pub struct AppState {
     pub looking: Looking,
     /// Which single keys call what.
     pub keys: Keys,
+    /// What was made since the program started.
+    pub tally: Tally,
+    /// How much was worked, as far as it was counted.
+    pub rhythm: Arc<Rhythm>,
     /// How saving goes.
     pub saving: Saving,
     /// What the annotator should know and has not dismissed, the newest last.
@@ -67,6 +72,8 @@ impl AppState {
             review: None,
             looking: Looking::default(),
             keys: Keys::default(),
+            tally: Tally::default(),
+            rhythm: Arc::default(),
             saving: Saving::Working,
             notices: Vec::new(),
             said: (0, None),

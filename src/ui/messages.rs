@@ -3,6 +3,7 @@
 mod examples;
 mod keys;
 mod labels;
+mod rhythm;
 mod rules;
 
 use crate::app::article::Awaited;
@@ -28,6 +29,7 @@ use crate::web::storage::StorageError;
 use examples::ExampleWords;
 use keys::KeyWords;
 use labels::LabelWords;
+use rhythm::RhythmWords;
 use rules::RuleWords;
 
 /// The words of one language. Fields are named after what they say; functions put numbers and names into a sentence.
@@ -424,6 +426,9 @@ pub(crate) struct Catalogue {
 
     // Examples pinned from articles.
     pub(crate) examples: ExampleWords,
+
+    // Work rhythm.
+    pub(crate) rhythm: RhythmWords,
 
     // Which spans may share text.
     pub(crate) rules: RuleWords,
@@ -1040,6 +1045,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     editor: labels::ENGLISH,
     keys: keys::ENGLISH,
     examples: examples::ENGLISH,
+    rhythm: rhythm::ENGLISH,
     rules: rules::ENGLISH,
 };
 

@@ -16,6 +16,7 @@ pub mod parts;
 pub mod receive;
 pub mod report;
 pub mod review;
+pub mod rhythm;
 pub mod route;
 pub mod running;
 pub mod shared;

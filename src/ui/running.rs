@@ -22,6 +22,7 @@ use super::parts::progress;
 use super::receive::ReceivePage;
 use super::review::ReviewPage;
 use super::review::settle::SettlePage;
+use super::rhythm::use_rhythm;
 use super::route::{FirstShown, Route};
 use super::shared::Shared;
 use super::shortcuts::use_remembered_keys;
@@ -58,6 +59,7 @@ pub fn Running(props: &Props) -> Html {
         actor: (*actor).clone(),
     };
     use_remembered_keys(&api);
+    use_rhythm(state, &api);
     use_saving(state, &api);
     let adding = use_adding(&api);
     let (route, missing) = use_route(state, &api);

@@ -32,6 +32,7 @@ mod reader;
 mod real_articles;
 mod records;
 mod reduce;
+mod rhythm;
 mod segments;
 mod single_keys;
 mod span_edits;

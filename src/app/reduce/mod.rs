@@ -98,7 +98,9 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
         }
         Action::Article(action) => {
             if let Some(shown) = &mut next.article {
+                let before = shown.open.unsaved().len();
                 let said = article::reduce(shown, action, &next.project.schema);
+                shown.open.unsaved().skip(before).for_each(|entry| next.tally.count(entry));
                 if said.is_some() {
                     // What was in the way of an edit is told until the next thing is done.
                     next.notices.retain(|(_, notice)| !matches!(notice, Notice::InTheWay { .. }));
@@ -122,6 +124,7 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
             }
         }
         Action::UseKeys(keys) => next.keys = keys,
+        Action::Worked(rhythm) => next.rhythm = rhythm,
         Action::Kept(kept) => next.kept = Some(kept),
         Action::Labels(action) => labels::reduce(&mut next, action),
         Action::ChangeProject(project) if next.project.id == project.id => {

@@ -23,6 +23,8 @@ pub struct Props {
     pub unsaved: usize,
     /// Whether the browser refuses to save.
     pub failing: bool,
+    /// How long was worked on the article.
+    pub worked: Html,
     /// Whether no other article waits.
     pub last: bool,
     /// Called when the article is done.
@@ -62,6 +64,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
             <a class="quiet back" href={Route::Library.address()}>{ icon(Glyph::Back) }<span>{ words.library }</span></a>
             <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
             <p class={saved_class} role="status">{ saved }</p>
+            { props.worked.clone() }
             <div class="tools" role="toolbar" aria-label={words.tools}>
                 { tool(words.undo, Glyph::Undo, props.can_undo, |api| ArticleAction::Undo(api.stamp())) }
                 { tool(words.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }

@@ -38,6 +38,7 @@ use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
 use crate::ui::adding::Outcome;
 use crate::ui::markdown;
+use crate::ui::rhythm;
 use crate::ui::shared::Shared;
 use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
@@ -181,6 +182,7 @@ pub fn ArticlePage(props: &Props) -> Html {
         can_redo: article.open.history().can_redo(),
         unsaved: article.open.unsaved().len(),
         failing: matches!(props.state.saving, Saving::Failing(_)),
+        worked: rhythm::on_article(&api, &props.state),
         last: !views::is_another_undone(&props.state.library, &props.state.annotator, document.id()),
         onnext: props.onnext.clone(),
         onshortcuts: {

@@ -20,6 +20,7 @@ use crate::app::state::{AppState, DocumentSummary};
 use crate::app::views::{known_people, listed, progress};
 use crate::domain::id::{Annotator, DocumentId};
 use crate::ui::parts::WindowedList;
+use crate::ui::rhythm::WorkRhythm;
 use crate::ui::shared::Shared;
 use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::use_api;
@@ -118,10 +119,11 @@ pub fn Articles(props: &Props) -> Html {
     html! {
         <div ref={list} class="library-list" {onkeydown}>
             { tools::view(&api, state, &search, rows.len()) }
-            <p class="project-progress hint">
+            <div class="project-progress hint">
                 <progress max={sum.max(1).to_string()} value={counts[0].to_string()} aria-label={(words.project_progress)(counts)}></progress>
                 <span aria-hidden="true">{ (words.project_progress)(counts) }</span>
-            </p>
+                <WorkRhythm state={state.clone()} />
+            </div>
             { bulk::view(&api, state, &rows, &onassign, &onshortcuts) }
             if rows.is_empty() {
                 <p class="hint">{ words.no_article_fits }</p>
