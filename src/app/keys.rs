@@ -86,6 +86,8 @@ pub enum Command {
     Find,
     /// Declare the article done and open the next one.
     DoneAndNext,
+    /// Show the text as a list of sentences, or no longer.
+    AsList,
     /// Show all keys.
     Shortcuts,
     /// Show all commands by name.
@@ -159,6 +161,7 @@ pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema, 
 fn single_command(single: Single, article: &Article) -> Option<Command> {
     match single {
         Single::Find => return Some(Command::Find),
+        Single::AsList => return Some(Command::AsList),
         Single::Shortcuts => return Some(Command::Shortcuts),
         Single::NextSpan => return Some(Command::Neighbour { forward: true }),
         Single::PreviousSpan => return Some(Command::Neighbour { forward: false }),

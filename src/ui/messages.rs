@@ -3,6 +3,7 @@
 mod examples;
 mod keys;
 mod labels;
+mod listing;
 mod rhythm;
 mod rules;
 
@@ -29,6 +30,7 @@ use crate::web::storage::StorageError;
 use examples::ExampleWords;
 use keys::KeyWords;
 use labels::LabelWords;
+use listing::ListingWords;
 use rhythm::RhythmWords;
 use rules::RuleWords;
 
@@ -427,6 +429,9 @@ pub(crate) struct Catalogue {
     // Examples pinned from articles.
     pub(crate) examples: ExampleWords,
 
+    // The article as a list.
+    pub(crate) listing: ListingWords,
+
     // Work rhythm.
     pub(crate) rhythm: RhythmWords,
 
@@ -789,6 +794,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
         Command::TagAll(_) => "Tag all mentions of the selected span",
         Command::Delete => "Delete the selected span",
         Command::Pin => examples::ENGLISH.pin_command,
+        Command::AsList => listing::ENGLISH.switch,
         Command::Neighbour { forward: true } => "Next span",
         Command::Neighbour { forward: false } => "Previous span",
         Command::Undo => "Undo",
@@ -1045,6 +1051,7 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     editor: labels::ENGLISH,
     keys: keys::ENGLISH,
     examples: examples::ENGLISH,
+    listing: listing::ENGLISH,
     rhythm: rhythm::ENGLISH,
     rules: rules::ENGLISH,
 };

@@ -34,6 +34,7 @@ mod records;
 mod reduce;
 mod rhythm;
 mod segments;
+mod sentences;
 mod single_keys;
 mod span_edits;
 mod split;

@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn no_key_ever_means_two_things(
-        given in proptest::collection::vec((0..22usize, proptest::option::of(any::<char>()), 0..8u8), 0..40),
+        given in proptest::collection::vec((0..23usize, proptest::option::of(any::<char>()), 0..8u8), 0..40),
         label_keys in proptest::collection::vec(proptest::char::range('a', 'z'), 0..5),
     ) {
         let labelled = |n: usize, key: &char| Label { key: Some(*key), ..Label::plain(&format!("l{n}"), "Label", n) };

@@ -40,6 +40,8 @@ pub enum Single {
     Split,
     /// Look for words.
     Find,
+    /// Show the text as a list of sentences, or no longer.
+    AsList,
     /// Show all keys.
     Shortcuts,
     /// Go to the article below.
@@ -67,7 +69,7 @@ pub enum Single {
 }
 
 /// All of them in their order: where each is called, by which key at first, and its name in what is stored.
-const ALL: [(Single, Place, char, &str); 22] = [
+const ALL: [(Single, Place, char, &str); 23] = [
     (Single::NextSpan, Place::Article, 'n', "next-span"),
     (Single::PreviousSpan, Place::Article, 'p', "previous-span"),
     (Single::Relate, Place::Article, 'r', "relate"),
@@ -78,6 +80,7 @@ const ALL: [(Single, Place, char, &str); 22] = [
     (Single::Join, Place::Article, 'm', "join"),
     (Single::Split, Place::Article, 's', "split"),
     (Single::Find, Place::Article, '/', "find"),
+    (Single::AsList, Place::Article, 'l', "as-list"),
     (Single::Shortcuts, Place::Article, '?', "shortcuts"),
     (Single::ArticleBelow, Place::Library, 'j', "article-below"),
     (Single::ArticleAbove, Place::Library, 'k', "article-above"),
@@ -111,6 +114,7 @@ impl Single {
             Command::TagAll(Alike::Untagged) => Self::Untagged,
             Command::Split(_) => Self::Split,
             Command::Find => Self::Find,
+            Command::AsList => Self::AsList,
             Command::Shortcuts => Self::Shortcuts,
             _ => return None,
         })

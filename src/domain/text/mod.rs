@@ -10,6 +10,7 @@ pub mod mentions;
 mod offset;
 pub(in crate::domain) mod order;
 pub mod segments;
+pub mod sentences;
 pub mod words;
 
 use std::fmt;

@@ -9,6 +9,7 @@ pub mod details;
 pub mod find;
 pub mod handles;
 pub mod links;
+pub mod listing;
 pub mod palette;
 pub mod pin;
 pub mod related;
@@ -42,11 +43,14 @@ use crate::ui::rhythm;
 use crate::ui::shared::Shared;
 use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
-use crate::web::selection;
+use crate::web::{local, selection};
 use text::Gesture;
 
 /// So many spans at the place of the picked one are listed.
 const STACK: usize = 20;
+
+/// Under which name this browser remembers that the text is shown as a list.
+const AS_LIST: &str = "postil-as-list";
 
 /// The state to show.
 #[derive(Properties, PartialEq)]
@@ -69,6 +73,7 @@ pub fn ArticlePage(props: &Props) -> Html {
     let shortcuts = use_state_eq(|| false);
     let revising = use_state_eq(|| false);
     let label_names = use_state_eq(|| false);
+    let as_list = use_state_eq(|| local::get(AS_LIST).is_some());
     let commands = use_state_eq(|| false);
     let find_field = use_node_ref();
     let tagging = use_state_eq(|| None::<Alike>);
@@ -83,6 +88,13 @@ pub fn ArticlePage(props: &Props) -> Html {
         let tagging = tagging.clone();
         Callback::from(move |()| tagging.set(None))
     };
+    let onlist = {
+        let as_list = as_list.clone();
+        Callback::from(move |()| {
+            as_list.set(!*as_list);
+            if *as_list { local::remove(AS_LIST) } else { local::set(AS_LIST, "1") }
+        })
+    };
     let keyboard = Keyboard {
         api: api.clone(),
         state: props.state.clone(),
@@ -93,6 +105,7 @@ pub fn ArticlePage(props: &Props) -> Html {
             let shortcuts = shortcuts.clone();
             Callback::from(move |()| shortcuts.set(true))
         },
+        onlist: onlist.clone(),
         ontagall: ontagall.clone(),
         oncommands: {
             let commands = commands.clone();
@@ -229,6 +242,9 @@ pub fn ArticlePage(props: &Props) -> Html {
                 <label class="switch">
                     <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.show_label_names }
                 </label>
+                <label class="switch">
+                    <input type="checkbox" checked={*as_list} onchange={onlist.reform(|_| ())} />{ words.listing.switch }
+                </label>
                 { details::document_labels(&api, &set, &schema) }
                 <spans::Spans document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     listing={article.listing.clone()} ontagall={ontagall.clone()} />
@@ -238,10 +254,15 @@ pub fn ArticlePage(props: &Props) -> Html {
                 if let Some(find) = &article.find {
                     <find::FindBar find={find.clone()} field={find_field} {ontext} ontagall={ontagall.clone()} />
                 }
+                if *as_list {
+                    <listing::Listing document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
+                        selection={article.selection} armed={article.armed.clone()} reveal={article.reveal} {onselect} {onpick} />
+                } else {
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
                     scroller={scroller.clone()} node={node.clone()} label={words.article_text} {onselect} {onpick} {onresize} />
-                if let (Some(selected), None, None) = (article.selection, &article.armed, &article.awaited) {
+                }
+                if let (Some(selected), None, None, false) = (article.selection, &article.armed, &article.awaited, *as_list) {
                     <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}
                         node={node.clone()} scroller={scroller.clone()} />
                 }
@@ -289,6 +310,7 @@ struct Keyboard {
     find_field: NodeRef,
     onnext: Callback<()>,
     onshortcuts: Callback<()>,
+    onlist: Callback<()>,
     ontagall: Callback<Alike>,
     oncommands: Callback<()>,
 }
@@ -404,6 +426,7 @@ impl Keyboard {
             }
             Command::DoneAndNext => self.onnext.emit(()),
             Command::Commands => self.oncommands.emit(()),
+            Command::AsList => self.onlist.emit(()),
             Command::Shortcuts => self.onshortcuts.emit(()),
             Command::SelectAll => api.in_article(ArticleAction::Select(article.text().whole(), None)),
             Command::Caret { motion, extend } => self.move_caret(article, motion, extend),

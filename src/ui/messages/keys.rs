@@ -70,6 +70,7 @@ fn meaning(single: Single) -> &'static str {
         Single::Join => "Join the selected span with another one",
         Single::Split => "Split the selected span at the caret",
         Single::Find => "Find in the article",
+        Single::AsList => "Show the text as a list, or no longer",
         Single::Shortcuts => "Show these keys",
         Single::ArticleBelow => "The article below",
         Single::ArticleAbove => "The article above",

@@ -10,9 +10,10 @@ use crate::app::keys::single::Single;
 use crate::app::review::Review;
 use crate::app::state::AppState;
 use crate::domain::adjudication::{Kind, Listed, REASONS, Verdict};
-use crate::domain::annotation::{AttributeValue, Conflict, Proposal, Resolution, Said, Subject};
+use crate::domain::annotation::{Conflict, Proposal, Resolution, Said, Subject};
 use crate::domain::id::{Annotator, SpanId};
 use crate::domain::text::Text;
+use crate::ui::article::details::written;
 use crate::ui::article::pin::pin;
 use crate::ui::messages::Catalogue;
 use crate::ui::parts::{Glyph, icon};
@@ -215,16 +216,6 @@ fn says(words: &'static Catalogue, state: &AppState, text: &Text, said: &Said) -
         Said::Value(None) => html! { <span class="hint">{ words.not_said }</span> },
         Said::There => html! { <span>{ words.relation_there }</span> },
         Said::Nothing => html! { <span class="hint">{ words.nothing_there }</span> },
-    }
-}
-
-/// A value as it is read.
-fn written(words: &Catalogue, value: &AttributeValue) -> String {
-    match value {
-        AttributeValue::Text(text) => text.clone(),
-        AttributeValue::Texts(texts) => texts.join(", "),
-        AttributeValue::Number(number) => number.as_str().to_owned(),
-        AttributeValue::YesNo(yes) => (if *yes { words.yes } else { words.no }).to_owned(),
     }
 }
 
