@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bad_input;
+mod by_list;
 mod exchange;
 mod hostile_input;
 mod journeys;

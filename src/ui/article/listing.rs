@@ -147,7 +147,7 @@ fn row(api: &Api, props: &Props, n: usize, range: Range, open: Option<Html>, ono
                 <ul class="listing-marks" aria-label={(words.marks_of)(n + 1)}>{ for spans.into_iter().map(|span| mark(api, props, span)) }</ul>
             }
             <button type="button" class="quiet" aria-label={name.clone()} aria-expanded={open.is_some().to_string()} onclick={onopen}>
-                { words.words }
+                { words.words }{ icon(if open.is_some() { Glyph::Up } else { Glyph::Down }) }
             </button>
             if let Some(open) = open {
                 <div role="group" aria-label={name}>{ open }</div>

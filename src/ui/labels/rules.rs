@@ -22,14 +22,16 @@ pub(super) fn view(api: &Api, label: &Label) -> Html {
         })
     };
     html! {
+        <>
         <label class="field">
             <span class="field-name">{ words.overlap }</span>
-            <select {onchange}>
+            <select {onchange} aria-describedby="overlap-hint">
                 { for Overlap::ALL.map(|overlap| html! {
                     <option selected={label.overlap == overlap}>{ (words.overlap_name)(overlap) }</option>
                 }) }
             </select>
-            <span class="hint">{ words.overlap_hint }</span>
         </label>
+        <p id="overlap-hint" class="hint">{ words.overlap_hint }</p>
+        </>
     }
 }
