@@ -203,7 +203,7 @@ fn counted(api: &Api, rhythm: &Rhythm) -> Html {
                 </table>
             }
             <div class="single-keys">
-                <label class="switch"><input type="checkbox" checked={!rhythm.off} onchange={onswitch} />{ words.count }</label>
+                <label><input type="checkbox" checked={!rhythm.off} onchange={onswitch} />{ words.count }</label>
                 <button type="button" disabled={rhythm.is_empty()} onclick={forget}>{ words.forget }</button>
             </div>
         </>

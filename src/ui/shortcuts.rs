@@ -61,7 +61,7 @@ pub fn Shortcuts(props: &Props) -> Html {
     html! {
         <Dialog title={words.keys.change} close={words.close} onclose={&props.onclose}>
             <div class="single-keys">
-                <label class="switch">
+                <label>
                     <input type="checkbox" checked={!keys.are_off()} onchange={onswitch} />{ words.keys.work }
                 </label>
                 <button type="button" disabled={!is_changed} onclick={all_back}>{ words.keys.all_back }</button>

@@ -91,8 +91,9 @@ pub fn ArticlePage(props: &Props) -> Html {
     let onlist = {
         let as_list = as_list.clone();
         Callback::from(move |()| {
-            as_list.set(!*as_list);
-            if *as_list { local::remove(AS_LIST) } else { local::set(AS_LIST, "1") }
+            let wanted = !*as_list;
+            as_list.set(wanted);
+            if wanted { local::set(AS_LIST, "1") } else { local::remove(AS_LIST) }
         })
     };
     let keyboard = Keyboard {
