@@ -43,6 +43,10 @@
 //! An edit that takes more than one press waits in [`Awaited`](app::article::Awaited) for the next pick or selection, whether by mouse, key or finger;
 //! [`app::tag_all`] finds what may get a label together. What becomes of a label set while it is edited is in [`domain::schema::edit`] and [`app::labels`].
 //!
+//! Which spans may share text is a rule of each label ([`domain::schema::Overlap`]): an edit that would break one is refused, what breaks one
+//! already stays and is found by [`domain::lint`]. What single keys call is in [`app::keys::single`], how much is worked in [`app::rhythm`]; both are
+//! kept beside the database, in the browser's `localStorage`, and are in no file.
+//!
 //! # Across articles
 //!
 //! The [register](domain::schema::register) is part of the label set: it gathers whom and what spans of all articles mention, and a span only names its

@@ -6,10 +6,11 @@ use crate::app::action::Tag;
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::reduce::begun;
 use crate::app::state::AppState;
-use crate::domain::annotation::{AnnotationSet, Fragments, Span};
+use crate::domain::annotation::{AnnotationSet, Fragments, Span, may_share};
 use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::history::Step;
 use crate::domain::id::{Annotator, DocumentId, EntryId, LabelId, ProjectId, SpanId};
+use crate::domain::schema::Schema;
 use crate::domain::text::Range;
 
 /// What was done in several articles.
@@ -75,25 +76,52 @@ impl AppState {
     }
 }
 
-/// Makes spans of the places, but for those that have the label already; nothing if that is all of them.
-pub fn tagging(set: &AnnotationSet, places: &[(Range, LabelId)], tag: &Tag) -> Option<Transaction> {
+/// What becomes of places that are to get labels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tagging {
+    /// The step that makes spans of them; nothing if there is none to be made.
+    pub step: Option<Transaction>,
+    /// How many spans it makes.
+    pub made: usize,
+    /// How many places are passed over because a rule of the label set forbids a span there.
+    pub passed_over: usize,
+    /// A span that is in the way of one of those.
+    pub in_the_way: Option<Arc<Span>>,
+}
+
+/// Makes spans of the places, but for those that have the label already, and those the label set's rules forbid.
+pub fn tagging(set: &AnnotationSet, places: &[(Range, LabelId)], tag: &Tag, schema: &Schema) -> Tagging {
     let is_new = |range: Range, label: &LabelId, fragments: &Fragments| {
         !set.spans().overlapping(range).any(|span| span.label == *label && span.fragments == *fragments)
     };
-    let mut changes: Vec<Change> = places
+    let new = places
         .iter()
         .filter_map(|(range, label)| Some((Fragments::one(*range).filter(|one| is_new(*range, label, one))?, label)))
         .enumerate()
         .map(|(n, (fragments, label))| {
             let id = SpanId::new(format!("{}-{n}", tag.id));
-            Change::Span(Diff::added(Arc::new(Span::manual(id, label.clone(), fragments, &tag.stamp.now))))
-        })
-        .collect();
-    if changes.is_empty() {
-        return None;
+            Arc::new(Span::manual(id, label.clone(), fragments, &tag.stamp.now))
+        });
+    let has_rules = schema.has_overlap_rules();
+    let mut made: Vec<Arc<Span>> = Vec::new();
+    let mut tagging = Tagging::default();
+    for span in new {
+        let of_set = set.in_the_way_of(&span, schema).next().cloned();
+        let of_new = || made.iter().find(|other| has_rules && !may_share(&span, other, schema)).cloned();
+        match of_set.or_else(of_new) {
+            None => made.push(span),
+            Some(other) => {
+                tagging.passed_over += 1;
+                tagging.in_the_way.get_or_insert(other);
+            }
+        }
     }
-    changes.extend(begun(set));
-    Some(Transaction::new(changes))
+    tagging.made = made.len();
+    if tagging.made > 0 {
+        let spans = made.into_iter().map(|span| Change::Span(Diff::added(span)));
+        tagging.step = Some(Transaction::new(spans.chain(begun(set)).collect()));
+    }
+    tagging
 }
 
 /// Lets the spans mention an entry; nothing if all of them do, or are gone.

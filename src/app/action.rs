@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::app::across::Across;
 use crate::app::article::{Awaited, FindError, Motion, Query};
+use crate::app::keys::single::Keys;
 use crate::app::open::{OpenArticle, Stamp};
 use crate::app::record::Entry;
 use crate::app::review::Looking;
+use crate::app::rhythm::Rhythm;
 use crate::app::state::{DocumentSummary, Notice, ProjectInfo, Saving};
 use crate::app::views::Listed;
 use crate::domain::adjudication::Verdict;
@@ -49,6 +51,10 @@ pub enum Action {
     Review(ReviewAction),
     /// Do something with the label set.
     Labels(LabelsAction),
+    /// These single keys call something from now on.
+    UseKeys(Keys),
+    /// So much was worked.
+    Worked(Arc<Rhythm>),
     /// The browser promised, or did not, to keep what is stored.
     Kept(bool),
     /// The project has another name or other labels.

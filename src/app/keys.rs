@@ -1,4 +1,6 @@
-//! What a key press in the open article means.
+//! What a key press means.
+
+pub mod single;
 
 use crate::app::action::LabelsAction;
 use crate::app::article::{Article, Awaited, Motion};
@@ -7,6 +9,7 @@ use crate::domain::annotation::Edge;
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::Schema;
 use crate::domain::text::{Offset, Range};
+use single::{Keys, Place, Single};
 
 /// A key press.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub enum Command {
     Split(Offset),
     /// Mark the text of the span once more, with the label.
     Duplicate(SpanId, LabelId),
+    /// Pin the picked span as an example of its label.
+    Pin,
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.
@@ -83,6 +88,8 @@ pub enum Command {
     Find,
     /// Declare the article done and open the next one.
     DoneAndNext,
+    /// Show the text as a list of sentences, or no longer.
+    AsList,
     /// Show all keys.
     Shortcuts,
     /// Show all commands by name.
@@ -105,35 +112,11 @@ pub enum Command {
     },
 }
 
-/// The keys of edits at the picked span, as they are shown and pressed.
-pub mod span_keys {
-    /// Mark more text with it.
-    pub const FRAGMENT: char = 'f';
-    /// Join it with another one.
-    pub const MERGE: char = 'm';
-    /// Link it with another one.
-    pub const RELATE: char = 'r';
-    /// Split it at the caret.
-    pub const SPLIT: char = 's';
-    /// Mark its text once more with another label.
-    pub const SECOND_LABEL: char = 'd';
-    /// See what else mentions its text.
-    pub const TAG_ALL: char = 'a';
-    /// Say what it mentions.
-    pub const MENTION: char = 'e';
-    /// See what reads like a marked text and is not marked.
-    pub const UNTAGGED: char = 'u';
-    /// Pick the next one.
-    pub const NEXT: char = 'n';
-    /// Pick the one before.
-    pub const PREVIOUS: char = 'p';
-}
-
 /// What the press means, if anything.
 ///
 /// A label's key does the next thing there is an object for: it tags the selected text; else, while a label is armed, it
 /// arms the other one (or disarms the same); else it gives the picked span its label; else it arms.
-pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) -> Option<Command> {
+pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema, keys: &Keys) -> Option<Command> {
     let plain = !press.command && !press.alt;
     match (press.key.as_str(), focus) {
         ("Escape", _) => return Some(Command::LetGo),
@@ -156,8 +139,6 @@ pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) 
         return None;
     }
     match press.key.as_str() {
-        "/" => Some(Command::Find),
-        "?" => Some(Command::Shortcuts),
         "Delete" | "Backspace" => article.picked.as_ref().map(|_| Command::Delete),
         "Enter" if focus != Focus::Control && article.awaited.as_ref().is_some_and(Awaited::is_span) => {
             article.picked.clone().map(Command::Complete)
@@ -167,34 +148,37 @@ pub fn command(press: &Press, focus: Focus, article: &Article, schema: &Schema) 
         }
         "Enter" if focus != Focus::Control => article.selection.and(article.armed.clone()).map(Command::Tag),
         key => {
-            let key = single_character(key)?;
+            let key = single_character(key).filter(|_| !keys.are_off())?;
             if let (Some(Awaited::Kind(..)), Some(n @ 1..)) = (&article.awaited, key.to_digit(10)) {
                 return Some(Command::ChooseKind(n as usize - 1));
             }
             match schema.label_for_key(key) {
                 Some(label) => Some(label_command(&label.id, article)),
-                None => span_command(key, article),
+                None => single_command(keys.called(Place::Article, key)?, article),
             }
         }
     }
 }
 
-fn span_command(key: char, article: &Article) -> Option<Command> {
-    match key {
-        span_keys::NEXT => return Some(Command::Neighbour { forward: true }),
-        span_keys::PREVIOUS => return Some(Command::Neighbour { forward: false }),
-        span_keys::UNTAGGED => return Some(Command::TagAll(Alike::Untagged)),
+fn single_command(single: Single, article: &Article) -> Option<Command> {
+    match single {
+        Single::Find => return Some(Command::Find),
+        Single::AsList => return Some(Command::AsList),
+        Single::Shortcuts => return Some(Command::Shortcuts),
+        Single::NextSpan => return Some(Command::Neighbour { forward: true }),
+        Single::PreviousSpan => return Some(Command::Neighbour { forward: false }),
+        Single::Untagged => return Some(Command::TagAll(Alike::Untagged)),
         _ => {}
     }
     let picked = article.picked.clone().filter(|_| article.awaited.is_none())?;
-    match key {
-        span_keys::TAG_ALL => Some(Command::TagAll(Alike::Mentions(picked))),
-        span_keys::MENTION => Some(Command::Mention),
-        span_keys::FRAGMENT => Some(Command::Await(Awaited::Fragment(picked))),
-        span_keys::MERGE => Some(Command::Await(Awaited::Merge(picked))),
-        span_keys::RELATE => Some(Command::Await(Awaited::OtherEnd(picked, None))),
-        span_keys::SECOND_LABEL => Some(Command::Await(Awaited::SecondLabel(picked))),
-        span_keys::SPLIT => article.caret.map(|caret| Command::Split(caret.head)),
+    match single {
+        Single::TagAll => Some(Command::TagAll(Alike::Mentions(picked))),
+        Single::Mention => Some(Command::Mention),
+        Single::AddFragment => Some(Command::Await(Awaited::Fragment(picked))),
+        Single::Join => Some(Command::Await(Awaited::Merge(picked))),
+        Single::Relate => Some(Command::Await(Awaited::OtherEnd(picked, None))),
+        Single::SecondLabel => Some(Command::Await(Awaited::SecondLabel(picked))),
+        Single::Split => article.caret.map(|caret| Command::Split(caret.head)),
         _ => None,
     }
 }
@@ -273,47 +257,38 @@ pub enum ReviewCommand {
     Redo,
 }
 
-/// The keys by which the gold is settled, as they are shown and pressed.
-pub mod review_keys {
-    /// None of the proposals is right.
-    pub const NONE_IS_RIGHT: char = 'x';
-    /// Put something else in their place.
-    pub const EDIT: char = 'e';
-    /// Put the conflict off.
-    pub const DEFER: char = 'd';
-    /// Open it again.
-    pub const REOPEN: char = 'o';
-    /// Go to the reason.
-    pub const REASON: char = 'r';
-}
-
 /// What the press means while the gold is settled, if anything.
-pub fn review_command(press: &Press, focus: Focus) -> Option<ReviewCommand> {
-    match (press.key.as_str(), focus) {
-        (_, Focus::Field) => return None,
-        ("z" | "Z", _) if press.command && press.shift => return Some(ReviewCommand::Redo),
-        ("z" | "Z", _) if press.command => return Some(ReviewCommand::Undo),
-        ("y" | "Y", _) if press.command => return Some(ReviewCommand::Redo),
-        _ if press.command || press.alt => return None,
+pub fn review_command(press: &Press, focus: Focus, keys: &Keys) -> Option<ReviewCommand> {
+    if focus == Focus::Field {
+        return None;
+    }
+    match press.key.as_str() {
+        "z" | "Z" if press.command && press.shift => return Some(ReviewCommand::Redo),
+        "z" | "Z" if press.command => return Some(ReviewCommand::Undo),
+        "y" | "Y" if press.command => return Some(ReviewCommand::Redo),
+        _ if press.command || press.alt || keys.are_off() => return None,
         _ => {}
     }
-    Some(match single_character(&press.key)? {
-        digit @ '1'..='9' => ReviewCommand::Take(digit as usize - '1' as usize),
-        review_keys::NONE_IS_RIGHT => ReviewCommand::NoneIsRight,
-        review_keys::EDIT => ReviewCommand::Edit,
-        review_keys::DEFER => ReviewCommand::Defer,
-        review_keys::REOPEN => ReviewCommand::Reopen,
-        review_keys::REASON => ReviewCommand::Reason,
-        'm' => ReviewCommand::Merge,
-        'n' => ReviewCommand::Step { forward: true },
-        'p' => ReviewCommand::Step { forward: false },
+    let key = single_character(&press.key)?;
+    if let '1'..='9' = key {
+        return Some(ReviewCommand::Take(key as usize - '1' as usize));
+    }
+    Some(match keys.called(Place::Review, key)? {
+        Single::NoneIsRight => ReviewCommand::NoneIsRight,
+        Single::Edit => ReviewCommand::Edit,
+        Single::Defer => ReviewCommand::Defer,
+        Single::Reopen => ReviewCommand::Reopen,
+        Single::Reason => ReviewCommand::Reason,
+        Single::MergeByRule => ReviewCommand::Merge,
+        Single::NextConflict => ReviewCommand::Step { forward: true },
+        Single::PreviousConflict => ReviewCommand::Step { forward: false },
         _ => return None,
     })
 }
 
 /// What the press means while the label set is edited: undoing and doing again, by the keys that do so elsewhere.
 pub fn labels_command(press: &Press, focus: Focus) -> Option<LabelsAction> {
-    match review_command(press, focus)? {
+    match review_command(press, focus, &Keys::default())? {
         ReviewCommand::Undo => Some(LabelsAction::Undo),
         ReviewCommand::Redo => Some(LabelsAction::Redo),
         _ => None,

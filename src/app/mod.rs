@@ -15,6 +15,7 @@ pub mod record;
 pub mod reduce;
 pub mod register;
 pub mod review;
+pub mod rhythm;
 pub mod state;
 pub mod tag_all;
 pub mod views;

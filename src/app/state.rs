@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use crate::app::across::{Across, LastAcross};
 use crate::app::article::Article;
+use crate::app::keys::single::Keys;
 use crate::app::labels::LabelEditing;
 use crate::app::library::Library;
 use crate::app::record::{Unreadable, key};
 use crate::app::review::{Looking, Review};
+use crate::app::rhythm::{Rhythm, Tally};
 use crate::app::views::Listed;
 use crate::domain::adjudication::{Kind, Verdict};
 use crate::domain::annotation::Status;
@@ -42,6 +44,12 @@ pub struct AppState {
     pub looking: Looking,
     /// The last thing that was done in several articles at once.
     pub across: Option<LastAcross>,
+    /// Which single keys call what.
+    pub keys: Keys,
+    /// What was made since the program started.
+    pub tally: Tally,
+    /// How much was worked, as far as it was counted.
+    pub rhythm: Arc<Rhythm>,
     /// How saving goes.
     pub saving: Saving,
     /// What the annotator should know and has not dismissed, the newest last.
@@ -67,6 +75,9 @@ impl AppState {
             review: None,
             looking: Looking::default(),
             across: None,
+            keys: Keys::default(),
+            tally: Tally::default(),
+            rhythm: Arc::default(),
             saving: Saving::Working,
             notices: Vec::new(),
             said: (0, None),
@@ -213,6 +224,8 @@ pub enum Notice {
     },
     /// So many spans were made in one step.
     TaggedAll(usize),
+    /// So many spans were made in one step; so many other places were passed over, since the label set's rules forbid them.
+    TaggedAllBut(usize, usize),
     /// The same text has the same label already.
     AlreadyTagged {
         /// With which label, by its name on the screen.
@@ -245,6 +258,13 @@ pub enum Notice {
     FragmentRemoved(String),
     /// The edit isn't possible there.
     NotPossible(Impossible),
+    /// The label set's rules forbid it: this span is in the way.
+    InTheWay {
+        /// Its label, by its name on the screen.
+        label: String,
+        /// Its text.
+        quote: String,
+    },
     /// A relation was made.
     Related {
         /// Its type, by its name on the screen.
@@ -303,6 +323,8 @@ pub enum Notice {
     Settled(Verdict, usize),
     /// The label set was not edited, and why.
     LabelRefused(Refused),
+    /// An example was pinned to the card of the label with this name.
+    Pinned(String),
     /// A file has no label set.
     NoLabelSet(String),
     /// Spans of a label that went: so many in so many articles have another one now, by its name on the screen, or were deleted.

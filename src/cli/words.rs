@@ -118,6 +118,7 @@ pub(super) fn check_in_words(check: Check) -> &'static str {
         Check::MissingAttribute => "a required attribute has no value",
         Check::WrongValue => "a value that its attribute doesn't take",
         Check::WrongEnds => "the relation type doesn't link such spans",
+        Check::OverlapRule => "the span shares text with another though a label's rule forbids it",
         Check::NearDuplicate => "the document is nearly the same as another",
         Check::AcrossSplits => "the document is nearly the same as one of another split",
     }

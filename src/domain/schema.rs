@@ -2,6 +2,7 @@
 
 pub mod colours;
 pub mod edit;
+pub mod examples;
 pub mod register;
 
 use std::collections::HashSet;
@@ -64,6 +65,8 @@ pub struct Label {
     pub examples: Vec<String>,
     /// What can be said of its spans.
     pub attributes: Vec<Attribute>,
+    /// With which other spans its spans may share text.
+    pub overlap: Overlap,
     /// Fields of a file this version does not know.
     pub unknown: Unknown,
 }
@@ -96,6 +99,39 @@ pub enum AttributeKind {
     Number,
     /// Yes or no.
     YesNo,
+}
+
+/// With which other spans those of a label may share text. The rules of both labels hold: what either forbids is not allowed.
+///
+/// Two spans share text if a stretch of the one and a stretch of the other have a character in common. Ends are exclusive,
+/// so spans that touch share nothing; nor do spans of which one stands between the stretches of the other. One span lies
+/// within another if each of its stretches lies within one of the other's; of two spans over the same text, either does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overlap {
+    /// With any, in any way.
+    #[default]
+    Anything,
+    /// With those of other labels, in any way.
+    OtherLabels,
+    /// With any, if the one lies within the other.
+    Nested,
+    /// With none.
+    Nothing,
+}
+
+impl Overlap {
+    /// Every rule, the widest first.
+    pub const ALL: [Self; 4] = [Self::Anything, Self::OtherLabels, Self::Nested, Self::Nothing];
+
+    /// Whether a span may share text with another one of the same label or not, of which one lies within the other or not.
+    pub fn allows(self, is_same_label: bool, is_nested: bool) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::OtherLabels => !is_same_label,
+            Self::Nested => is_nested,
+            Self::Nothing => false,
+        }
+    }
 }
 
 /// Which way a relation goes between two spans that are named one after the other.
@@ -159,6 +195,11 @@ impl Schema {
     /// The label the key arms.
     pub fn label_for_key(&self, key: char) -> Option<&Label> {
         self.labels.iter().find(|label| label.key == Some(key))
+    }
+
+    /// Whether any label forbids its spans to share text with others.
+    pub fn has_overlap_rules(&self) -> bool {
+        self.labels.iter().any(|label| label.overlap != Overlap::Anything)
     }
 
     /// The relation type with this name.
@@ -322,6 +363,7 @@ impl Label {
             definition: String::new(),
             examples: Vec::new(),
             attributes: Vec::new(),
+            overlap: Overlap::Anything,
             unknown: Unknown::new(),
         }
     }

@@ -5,12 +5,17 @@ mod adding;
 mod article;
 mod commands;
 mod draft;
+mod examples;
 mod export;
+mod keys;
 mod labels;
 mod library;
+mod listing;
 mod program;
 mod register;
 mod review;
+mod rhythm;
+mod rules;
 mod settle;
 mod span;
 mod tag_all;
@@ -21,12 +26,17 @@ use adding::AddingWords;
 use article::ArticleWords;
 use commands::CommandsWords;
 use draft::DraftWords;
+use examples::ExampleWords;
 use export::ExportWords;
+use keys::KeyWords;
 use labels::LabelWords;
 use library::LibraryWords;
+use listing::ListingWords;
 use program::ProgramWords;
 use register::RegisterWords;
 use review::ReviewWords;
+use rhythm::RhythmWords;
+use rules::RuleWords;
 use settle::SettleWords;
 use span::SpanWords;
 use tag_all::TagAllWords;
@@ -51,6 +61,13 @@ pub(crate) struct Catalogue {
     pub(crate) editor: LabelWords,
     pub(crate) across: AcrossWords,
     pub(crate) register: RegisterWords,
+    /// Single keys.
+    pub(crate) keys: KeyWords,
+    pub(crate) examples: ExampleWords,
+    pub(crate) listing: ListingWords,
+    pub(crate) rhythm: RhythmWords,
+    /// Which spans may share text.
+    pub(crate) rules: RuleWords,
 }
 
 const EN: &str = "en";
@@ -72,6 +89,11 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     editor: labels::ENGLISH,
     across: across::ENGLISH,
     register: register::ENGLISH,
+    keys: keys::ENGLISH,
+    examples: examples::ENGLISH,
+    listing: listing::ENGLISH,
+    rhythm: rhythm::ENGLISH,
+    rules: rules::ENGLISH,
 };
 
 /// A number with its noun in English.

@@ -17,9 +17,11 @@ pub mod receive;
 pub mod register;
 pub mod report;
 pub mod review;
+pub mod rhythm;
 pub mod route;
 pub mod running;
 pub mod shared;
+pub mod shortcuts;
 pub mod store;
 mod work;
 

@@ -3,7 +3,7 @@
 use web_sys::MouseEvent;
 use yew::{Callback, Html, html};
 
-use crate::app::action::Action;
+use crate::app::action::{Action, LabelsAction};
 use crate::app::jobs::Wanted;
 use crate::app::state::{AppState, Notice, Saving};
 use crate::ui::keeper::{Scope, Work};
@@ -56,6 +56,11 @@ fn shown(api: &Api, number: u64, notice: &Notice) -> Html {
             let name = format!("{}: {}", words.program.take_back, (words.program.notice)(notice));
             let onclick = Callback::from(move |_: MouseEvent| api.take_back(across.clone()));
             html! { <button type="button" aria-label={name} {onclick}>{ words.program.take_back }</button> }
+        }
+        Notice::Pinned(_) => {
+            let api = api.clone();
+            let onclick = Callback::from(move |_: MouseEvent| api.dispatch(Action::Labels(LabelsAction::Undo)));
+            html! { <button type="button" {onclick}>{ words.program.take_back }</button> }
         }
         _ => Html::default(),
     };

@@ -23,8 +23,10 @@ use super::receive::ReceivePage;
 use super::register::RegisterPage;
 use super::review::ReviewPage;
 use super::review::settle::SettlePage;
+use super::rhythm::use_rhythm;
 use super::route::{FirstShown, Route};
 use super::shared::Shared;
+use super::shortcuts::use_remembered_keys;
 use super::store::{Api, Store};
 use super::{article_preview, import_preview, library, notices, report};
 use crate::app::action::{Action, ArticleAction};
@@ -49,13 +51,16 @@ pub struct Props {
 #[component]
 pub fn Running(props: &Props) -> Html {
     let actor = use_memo((), |()| Arc::<str>::from(fresh::name()));
+    let state = &props.state;
     let api = Api {
         dispatcher: props.dispatcher.clone(),
         keeper: props.keeper.clone(),
         words: &ENGLISH,
+        keys: state.keys.beside(&state.project.schema),
         actor: (*actor).clone(),
     };
-    let state = &props.state;
+    use_remembered_keys(&api);
+    use_rhythm(state, &api);
     use_saving(state, &api);
     let adding = use_adding(&api);
     let (route, missing) = use_route(state, &api);

@@ -7,6 +7,7 @@ use yew::{Reducible, UseReducerDispatcher, hook, use_context};
 
 use crate::app::across::Across;
 use crate::app::action::{Action, ArticleAction, Tag};
+use crate::app::keys::single::Keys;
 use crate::app::open::Stamp;
 use crate::app::reduce::reduce;
 use crate::app::state::AppState;
@@ -36,13 +37,15 @@ pub struct Api {
     pub keeper: Keeper,
     /// The words of the interface.
     pub(crate) words: &'static Catalogue,
+    /// The single keys as they are beside the project's label set.
+    pub keys: Keys,
     /// This tab.
     pub actor: Arc<str>,
 }
 
 impl PartialEq for Api {
     fn eq(&self, other: &Self) -> bool {
-        self.dispatcher == other.dispatcher && std::ptr::eq(self.words, other.words)
+        self.dispatcher == other.dispatcher && std::ptr::eq(self.words, other.words) && self.keys == other.keys
     }
 }
 

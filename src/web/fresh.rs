@@ -21,6 +21,17 @@ pub fn name() -> String {
     bytes.iter().map(|byte| char::from(DIGITS[usize::from(byte % 32)])).collect()
 }
 
+/// Milliseconds by a clock that nobody sets.
+pub fn moment() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or_else(js_sys::Date::now, |clock| clock.now())
+}
+
+/// The day it is where the reader is, as `2026-03-01`.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
 /// A number from which chance is drawn; small enough to be written down.
 pub fn seed() -> u64 {
     (js_sys::Math::random() * 1e9) as u64

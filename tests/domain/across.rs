@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use postil::app::across::{Across, Deed, linking, tagging, taking_back};
 use postil::app::action::{Action, ArticleAction, LabelsAction, Tag};
+use postil::app::article::Query;
 use postil::app::jobs::{FoundMentions, MarkedSpan, MentionsJob, WantedMentions, reads_like_any, run};
 use postil::app::open::OpenArticle;
 use postil::app::record::Version;
@@ -192,7 +193,9 @@ fn tagged_across() -> (AppState, AppState, Across) {
     let text = article(&before).text().clone();
     let places: Vec<(Range, LabelId)> =
         [(0, 5), (10, 15)].map(|(start, end)| (marked::range(&text, start, end), label("actor"))).to_vec();
-    let step = Arc::new(tagging(article(&before).open.set(), &places, &tag()).expect("two new spans"));
+    let step = Arc::new(
+        tagging(article(&before).open.set(), &places, &tag(), &before.project.schema).step.expect("two new spans"),
+    );
     let across = Across {
         project: ProjectId::new("p"),
         annotator: Annotator::new("mara"),
@@ -260,7 +263,7 @@ proptest! {
             ends.into_iter().filter_map(|ends| Some((graphemes_in(&text, ends)?, label("actor")))).collect();
         let mut open = OpenArticle::new(document, Version::of(Arc::new(set)));
         let before = open.set().clone();
-        let Some(step) = tagging(&before, &places, &tag()) else {
+        let Some(step) = tagging(&before, &places, &tag(), &Schema::default()).step else {
             return Ok(());
         };
         prop_assert!(open.take(Step::Do, step.clone(), &stamp()));

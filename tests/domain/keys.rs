@@ -2,6 +2,7 @@
 
 use postil::app::action::{Action, ArticleAction, LabelsAction};
 use postil::app::article::Motion;
+use postil::app::keys::single::Keys;
 use postil::app::keys::{Command, Focus, Press, ReviewCommand, command, labels_command, review_command};
 use postil::app::reduce::reduce;
 use postil::app::state::AppState;
@@ -15,7 +16,7 @@ fn means_armed(armed: Option<&str>, notation: &str, focus: Focus, keys: &str, ex
     let state = state_with(notation);
     let state = reduce(&state, Action::Article(ArticleAction::Arm(armed.map(LabelId::new))));
     assert_eq!(
-        (keys, command(&press(keys), focus, article(&state), &state.project.schema)),
+        (keys, command(&press(keys), focus, article(&state), &state.project.schema, &state.keys)),
         (keys, expected),
         "in {notation}"
     );
@@ -23,7 +24,7 @@ fn means_armed(armed: Option<&str>, notation: &str, focus: Focus, keys: &str, ex
 
 /// What the press on the text means as it is shown.
 pub(crate) fn meant_in(state: &AppState, keys: &str) -> Option<Command> {
-    command(&press(keys), Focus::Text, article(state), &state.project.schema)
+    command(&press(keys), Focus::Text, article(state), &state.project.schema, &state.keys)
 }
 
 fn press(keys: &str) -> Press {
@@ -124,7 +125,7 @@ fn the_arrows_move_the_caret_in_the_text_only() {
 #[test]
 fn the_gold_is_settled_by_single_keys() {
     let press = |key: &str| Press { key: key.into(), ..Press::default() };
-    let command = |key: &str| review_command(&press(key), Focus::Nothing);
+    let command = |key: &str| review_command(&press(key), Focus::Nothing, &Keys::default());
     assert_eq!(command("1"), Some(ReviewCommand::Take(0)));
     assert_eq!(command("9"), Some(ReviewCommand::Take(8)));
     assert_eq!(command("x"), Some(ReviewCommand::NoneIsRight));
@@ -132,10 +133,10 @@ fn the_gold_is_settled_by_single_keys() {
     assert_eq!(command("n"), Some(ReviewCommand::Step { forward: true }));
     assert_eq!(command("q"), None);
     // Who types a remark settles nothing by it.
-    assert_eq!(review_command(&press("x"), Focus::Field), None);
+    assert_eq!(review_command(&press("x"), Focus::Field, &Keys::default()), None);
     let undo = Press { key: "z".into(), command: true, ..Press::default() };
-    assert_eq!(review_command(&undo, Focus::Nothing), Some(ReviewCommand::Undo));
-    assert_eq!(review_command(&Press { command: true, ..press("1") }, Focus::Nothing), None);
+    assert_eq!(review_command(&undo, Focus::Nothing, &Keys::default()), Some(ReviewCommand::Undo));
+    assert_eq!(review_command(&Press { command: true, ..press("1") }, Focus::Nothing, &Keys::default()), None);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use postil::domain::annotation::AttributeValue;
 use postil::domain::formats::outlet::Annotated;
 use postil::domain::id::AttributeId;
 use postil::domain::lint::{Check, Lint, Report};
-use postil::domain::schema::{Attribute, AttributeKind, Schema};
+use postil::domain::schema::{Attribute, AttributeKind, Overlap, Schema};
 
 /// Checks documents; each with the name of its split before a colon, if it has one.
 fn report(items: &[(&str, Annotated)], schema: &Schema) -> Report {
@@ -241,4 +241,19 @@ proptest! {
             prop_assert_eq!(kept.len() + rest, report.count(check));
         }
     }
+}
+
+#[test]
+fn spans_that_share_text_against_a_rule() {
+    let notation = "[[big|actor] cat|agreement] [sat [on|actor^] it|actor] [a [mat|focus-area^] too|agreement]";
+    let mut schema = Schema::actors_agreements_focus_areas();
+    let found = |schema: &Schema| {
+        let report = report(&[("", annotated("one", notation))], schema);
+        lines(&report).into_iter().filter(|line| line.starts_with("overlap-rule")).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&schema), [""; 0]);
+    schema.labels[0].overlap = Overlap::Nothing;
+    assert_eq!(found(&schema), ["overlap-rule s2 | big | s1", "overlap-rule s4 | on it | s3"]);
+    schema.labels[0].overlap = Overlap::OtherLabels;
+    assert_eq!(found(&schema), ["overlap-rule s4 | on it | s3"]);
 }

@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod bad_input;
+mod by_list;
 mod exchange;
 mod find;
 mod hostile_input;

@@ -19,7 +19,7 @@ use postil::domain::id::{
 };
 use postil::domain::project::Project;
 use postil::domain::schema::register::{Entry, Link};
-use postil::domain::schema::{Attribute, AttributeKind, Colour, Label};
+use postil::domain::schema::{Attribute, AttributeKind, Colour, Label, Overlap};
 use postil::domain::text::{Range, Text};
 
 /// The released file of version 1.
@@ -243,6 +243,7 @@ pub(crate) fn rich_labels() -> Project {
         colour: Colour::new(11),
         key: Some('ß'),
         examples: vec!["an example".into()],
+        overlap: Overlap::Nested,
         attributes: vec![
             attribute("kinds", AttributeKind::Choices(options.clone())),
             attribute("remark", AttributeKind::Text),

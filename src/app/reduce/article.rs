@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::rules::{in_the_way, refusal};
 use super::{relations, shape};
 use crate::app::across;
 use crate::app::action::{ArticleAction, Tag};
@@ -34,7 +35,9 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
         ArticleAction::Select(range, tag) => {
             article.caret = None;
             match (article.awaited.clone(), article.armed.clone(), tag) {
-                (Some(Awaited::Fragment(span)), _, Some(tag)) => shape::add_fragment(article, &span, range, &tag.stamp),
+                (Some(Awaited::Fragment(span)), _, Some(tag)) => {
+                    shape::add_fragment(article, &span, range, &tag.stamp, schema)
+                }
                 (Some(awaited), ..) if awaited.is_span() => pick_at(article, &awaited, range, schema),
                 (None, Some(label), Some(tag)) => make_span(article, range, label, tag, schema),
                 _ => select(article, range),
@@ -67,6 +70,12 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
         }
         ArticleAction::Relabel(span, label, stamp) => {
             let name = label_name(schema, &label);
+            let before = article.open.set().span(&span)?;
+            let after = Span { label: label.clone(), ..Span::clone(before) };
+            let refused = refusal(article, Some(before), &after, None, schema);
+            if refused.is_some() {
+                return refused;
+            }
             change_span(article, &span, &stamp, false, |changed| give_label(changed, &label, schema))?;
             Some(Notice::Relabelled(name))
         }
@@ -87,7 +96,7 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             change_span(article, &span, &stamp, continues, |changed| changed.note = note)?;
             None
         }
-        ArticleAction::TagAll(places, tag) => tag_all(article, &places, &tag),
+        ArticleAction::TagAll(places, tag) => tag_all(article, &places, &tag, schema),
         ArticleAction::Take(step, transaction, stamp) => {
             article.open.take(step, transaction, &stamp);
             None
@@ -99,7 +108,7 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             None
         }
         ArticleAction::Complete(other, tag) => match article.awaited.take()? {
-            Awaited::Merge(span) => shape::join(article, &span, &other, &tag.stamp),
+            Awaited::Merge(span) => shape::join(article, &span, &other, &tag.stamp, schema),
             Awaited::OtherEnd(span, wanted) => relations::complete(article, &span, wanted, &other, &tag, schema),
             Awaited::Fragment(_) | Awaited::SecondLabel(_) | Awaited::Kind(..) => None,
         },
@@ -110,9 +119,13 @@ fn perform(article: &mut Article, action: ArticleAction, schema: &Schema) -> Opt
             let kinds = relations::kinds_between(article, &span, &other, schema);
             relations::relate(article, &span, kinds.get(place)?.clone(), &other, &tag, schema)
         }
-        ArticleAction::Resize { span, edge, motion, stamp } => shape::resize(article, &span, edge, motion, &stamp),
-        ArticleAction::Split(span, at, tag) => shape::split(article, &span, at, tag),
-        ArticleAction::RemoveFragment(span, range, stamp) => shape::remove_fragment(article, &span, range, &stamp),
+        ArticleAction::Resize { span, edge, motion, stamp } => {
+            shape::resize(article, &span, (edge, motion), &stamp, schema)
+        }
+        ArticleAction::Split(span, at, tag) => shape::split(article, &span, at, tag, schema),
+        ArticleAction::RemoveFragment(span, range, stamp) => {
+            shape::remove_fragment(article, &span, range, &stamp, schema)
+        }
         ArticleAction::Duplicate(span, label, tag) => {
             article.awaited = None;
             shape::duplicate(article, &span, label, tag, schema)
@@ -234,11 +247,17 @@ fn show_found(article: &mut Article) -> Option<Notice> {
     }
 }
 
-/// Makes spans of all places but those that have the label already.
-fn tag_all(article: &mut Article, places: &[(Range, LabelId)], tag: &Tag) -> Option<Notice> {
-    let step = across::tagging(article.open.set(), places, tag)?;
-    let count = step.changes.iter().filter(|change| matches!(change, Change::Span(_))).count();
-    article.open.take(Step::Do, step, &tag.stamp).then_some(Notice::TaggedAll(count))
+/// Makes spans of all places but those that have the label already, and those the label set's rules forbid.
+fn tag_all(article: &mut Article, places: &[(Range, LabelId)], tag: &Tag, schema: &Schema) -> Option<Notice> {
+    let tagging = across::tagging(article.open.set(), places, tag, schema);
+    let Some(step) = tagging.step else {
+        return tagging.in_the_way.map(|other| in_the_way(article, &other, schema));
+    };
+    let said = match tagging.passed_over {
+        0 => Notice::TaggedAll(tagging.made),
+        passed_over => Notice::TaggedAllBut(tagging.made, passed_over),
+    };
+    article.open.take(Step::Do, step, &tag.stamp).then_some(said)
 }
 
 /// Picks the innermost span at the selected text in place of that at which the edit was begun.
@@ -267,6 +286,10 @@ fn make_span(article: &mut Article, range: Range, label: LabelId, tag: Tag, sche
     let quote = article.text().quote(range).to_owned();
     let said = Notice::Tagged { label: label_name(schema, &label), quote };
     let span = Span::manual(tag.id.clone(), label, fragments, &tag.stamp.now);
+    if let Some(refused) = refusal(article, None, &span, None, schema) {
+        article.selection = Some(range);
+        return Some(refused);
+    }
     let mut changes = vec![Change::Span(Diff::added(Arc::new(span)))];
     changes.extend(begun(article.open.set()));
     article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then(|| {

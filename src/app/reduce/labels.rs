@@ -5,11 +5,15 @@ use std::sync::Arc;
 use crate::app::action::LabelsAction;
 use crate::app::state::{AppState, Notice};
 use crate::domain::schema::Schema;
-use crate::domain::schema::edit::{Edit, EntryEdit, Refused};
+use crate::domain::schema::edit::{Edit, EntryEdit, LabelEdit, Refused};
 
 /// Does something with the shown project's label set.
 pub(super) fn reduce(state: &mut AppState, action: LabelsAction) {
     let before = state.project.schema.clone();
+    // What it offers to undo would be another step.
+    state
+        .notices
+        .retain(|(_, notice)| !matches!(notice, Notice::Pinned(_)) || matches!(action, LabelsAction::Saved(_)));
     match action {
         LabelsAction::Edit(edit) => match edit.apply(&before) {
             Ok(after) if after == *before => {}
@@ -17,8 +21,12 @@ pub(super) fn reduce(state: &mut AppState, action: LabelsAction) {
                 if let Edit::Entry(id, EntryEdit::Remove) = &edit {
                     state.say(before.entry(id).map(|entry| Notice::Deleted(entry.name.clone())));
                 }
+                let pinned = pinned_to(&edit, &after);
                 state.editing.edited(&before, edit);
                 take(state, Arc::new(after));
+                if let Some(label) = pinned {
+                    state.notify(Notice::Pinned(label));
+                }
             }
             // A name is empty for a moment while another one is written.
             Err(Refused::NoName) if !is_new(&edit) => {}
@@ -27,6 +35,14 @@ pub(super) fn reduce(state: &mut AppState, action: LabelsAction) {
         LabelsAction::Undo => travel(state, true),
         LabelsAction::Redo => travel(state, false),
         LabelsAction::Saved(revision) => state.editing.acknowledge(revision),
+    }
+}
+
+/// The name of the label to whose card the edit pins something.
+fn pinned_to(edit: &Edit, schema: &Schema) -> Option<String> {
+    match edit {
+        Edit::Label(id, LabelEdit::Pin(_)) => Some(schema.label(id)?.name.clone()),
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@ mod article;
 mod labels;
 mod relations;
 mod review;
+mod rules;
 mod shape;
 
 pub(super) use article::begun;
@@ -100,8 +101,17 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
         }
         Action::Article(action) => {
             if let Some(shown) = &mut next.article {
+                let before = shown.open.unsaved().len();
                 let said = article::reduce(shown, action, &next.project.schema);
-                next.say(said);
+                shown.open.unsaved().skip(before).for_each(|entry| next.tally.count(entry));
+                if said.is_some() {
+                    // What was in the way of an edit is told until the next thing is done.
+                    next.notices.retain(|(_, notice)| !matches!(notice, Notice::InTheWay { .. }));
+                }
+                match said {
+                    Some(notice @ Notice::InTheWay { .. }) => next.notify(notice),
+                    said => next.say(said),
+                }
                 next.reconsider();
                 next.summarise_article();
             }
@@ -116,6 +126,8 @@ pub fn reduce(state: &AppState, action: Action) -> AppState {
                 next.looking = looking;
             }
         }
+        Action::UseKeys(keys) => next.keys = keys,
+        Action::Worked(rhythm) => next.rhythm = rhythm,
         Action::Kept(kept) => next.kept = Some(kept),
         Action::Labels(action) => labels::reduce(&mut next, action),
         Action::ChangeProject(project) if next.project.id == project.id => {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::article::{begun, change_span, label_name};
+use super::rules::refusal;
 use crate::app::action::Tag;
 use crate::app::article::{Article, Motion};
 use crate::app::open::Stamp;
@@ -15,7 +16,13 @@ use crate::domain::schema::Schema;
 use crate::domain::text::{Offset, Range, words};
 
 /// Moves an edge of the span.
-pub(super) fn resize(article: &mut Article, id: &SpanId, edge: Edge, motion: Motion, stamp: &Stamp) -> Option<Notice> {
+pub(super) fn resize(
+    article: &mut Article,
+    id: &SpanId,
+    (edge, motion): (Edge, Motion),
+    stamp: &Stamp,
+    schema: &Schema,
+) -> Option<Notice> {
     let fragments = article.open.set().span(id)?.fragments.clone();
     let hull = fragments.hull();
     let from = if edge == Edge::Start { hull.start() } else { hull.end() };
@@ -30,11 +37,11 @@ pub(super) fn resize(article: &mut Article, id: &SpanId, edge: Edge, motion: Mot
         return Some(Notice::NotPossible(Impossible::NothingLeft));
     };
     let said = Notice::Resized(quote_of(article, &resized));
-    reshape(article, id, resized, stamp, said)
+    reshape(article, id, resized, stamp, schema, said)
 }
 
 /// Makes two spans of one. The first keeps name and relations; both have what was said of it.
-pub(super) fn split(article: &mut Article, id: &SpanId, at: Offset, tag: Tag) -> Option<Notice> {
+pub(super) fn split(article: &mut Article, id: &SpanId, at: Offset, tag: Tag, schema: &Schema) -> Option<Notice> {
     let span = article.open.set().span(id)?.clone();
     let trimmed = |fragments: &Fragments| {
         let parts: Vec<Range> = fragments.iter().filter_map(|part| words::trimmed(article.text(), part)).collect();
@@ -48,6 +55,10 @@ pub(super) fn split(article: &mut Article, id: &SpanId, at: Offset, tag: Tag) ->
     let now = tag.stamp.now.clone();
     let first = Span { fragments: before, modified: now.clone(), ..Span::clone(&span) };
     let second = Span { id: tag.id, fragments: after, created: now.clone(), modified: now, ..Span::clone(&span) };
+    let refused = [&first, &second].into_iter().find_map(|half| refusal(article, Some(&span), half, Some(id), schema));
+    if refused.is_some() {
+        return refused;
+    }
     let changes =
         vec![Change::Span(Diff::replaced(span, Arc::new(first))), Change::Span(Diff::added(Arc::new(second)))];
     article.caret = None;
@@ -57,7 +68,13 @@ pub(super) fn split(article: &mut Article, id: &SpanId, at: Offset, tag: Tag) ->
 /// Makes one span of two: of text that only white space parts one stretch, else stretches of their own.
 ///
 /// The first keeps name, label and what was said of it; what only the second says is taken over, and so are its relations.
-pub(super) fn join(article: &mut Article, id: &SpanId, other: &SpanId, stamp: &Stamp) -> Option<Notice> {
+pub(super) fn join(
+    article: &mut Article,
+    id: &SpanId,
+    other: &SpanId,
+    stamp: &Stamp,
+    schema: &Schema,
+) -> Option<Notice> {
     let set = article.open.set().clone();
     let (kept, gone) = (set.span(id)?.clone(), set.span(other)?.clone());
     if kept.id == gone.id {
@@ -86,6 +103,10 @@ pub(super) fn join(article: &mut Article, id: &SpanId, other: &SpanId, stamp: &S
             .copied()
             .collect::<Vec<_>>()
             .join("\n");
+    }
+    let refused = refusal(article, Some(&kept), &joined, Some(&gone.id), schema);
+    if refused.is_some() {
+        return refused;
     }
     let said = Notice::Joined(quote_of(article, &joined.fragments));
     let mut changes = relinked(&kept.id, &gone.id, set.relations_of(&gone.id).cloned().collect(), |relation| {
@@ -127,22 +148,35 @@ pub(super) fn is_same(one: &Relation, other: &Relation) -> bool {
 }
 
 /// Marks more text with the span.
-pub(super) fn add_fragment(article: &mut Article, id: &SpanId, range: Range, stamp: &Stamp) -> Option<Notice> {
+pub(super) fn add_fragment(
+    article: &mut Article,
+    id: &SpanId,
+    range: Range,
+    stamp: &Stamp,
+    schema: &Schema,
+) -> Option<Notice> {
     let fragments = article.open.set().span(id)?.fragments.with(range)?;
     let said = Notice::FragmentAdded(article.text().quote(range).to_owned());
-    let said = reshape(article, id, fragments, stamp, said);
-    article.selection = None;
+    let said = reshape(article, id, fragments, stamp, schema, said);
+    let is_refused = matches!(said, Some(Notice::InTheWay { .. }));
+    article.selection = is_refused.then_some(range);
     article.picked = Some(id.clone());
     said
 }
 
 /// Marks no longer what of the span's text lies in the range.
-pub(super) fn remove_fragment(article: &mut Article, id: &SpanId, range: Range, stamp: &Stamp) -> Option<Notice> {
+pub(super) fn remove_fragment(
+    article: &mut Article,
+    id: &SpanId,
+    range: Range,
+    stamp: &Stamp,
+    schema: &Schema,
+) -> Option<Notice> {
     let Some(fragments) = article.open.set().span(id)?.fragments.without(range) else {
         return Some(Notice::NotPossible(Impossible::NothingLeft));
     };
     let said = Notice::FragmentRemoved(article.text().quote(range).to_owned());
-    reshape(article, id, fragments, stamp, said)
+    reshape(article, id, fragments, stamp, schema, said)
 }
 
 /// Marks the span's text once more.
@@ -159,6 +193,10 @@ pub(super) fn duplicate(
     }
     let said = Notice::Tagged { label: label_name(schema, &label), quote: quote_of(article, &span.fragments) };
     let second = Span::manual(tag.id.clone(), label, span.fragments.clone(), &tag.stamp.now);
+    let refused = refusal(article, None, &second, None, schema);
+    if refused.is_some() {
+        return refused;
+    }
     let mut changes = vec![Change::Span(Diff::added(Arc::new(second)))];
     changes.extend(begun(article.open.set()));
     article.open.take(Step::Do, Transaction::new(changes), &tag.stamp).then(|| {
@@ -167,11 +205,23 @@ pub(super) fn duplicate(
     })
 }
 
-/// Gives the span other text, unless another one marks that already; returns what there is to say.
-fn reshape(article: &mut Article, id: &SpanId, fragments: Fragments, stamp: &Stamp, said: Notice) -> Option<Notice> {
+/// Gives the span other text, unless another one marks that already or is in the way; returns what there is to say.
+fn reshape(
+    article: &mut Article,
+    id: &SpanId,
+    fragments: Fragments,
+    stamp: &Stamp,
+    schema: &Schema,
+    said: Notice,
+) -> Option<Notice> {
     let span = article.open.set().span(id)?.clone();
     if is_taken(article, &span, &span.label, &fragments, None) {
         return Some(Notice::NotPossible(Impossible::SameSpan));
+    }
+    let after = Span { fragments: fragments.clone(), ..Span::clone(&span) };
+    let refused = refusal(article, Some(&span), &after, None, schema);
+    if refused.is_some() {
+        return refused;
     }
     change_span(article, id, stamp, false, |changed| changed.fragments = fragments)?;
     Some(said)

@@ -101,6 +101,16 @@ impl Fragments {
         Some((self.within(Range::new(hull.start(), at)?)?, self.within(Range::new(at, hull.end())?)?))
     }
 
+    /// Whether one of them and one of the others have a character in common. The text between two stretches is not theirs.
+    pub fn shares(&self, other: &Self) -> bool {
+        other.iter().any(|fragment| self.overlaps(fragment))
+    }
+
+    /// Whether each of them lies within one of the others.
+    pub fn lies_within(&self, other: &Self) -> bool {
+        self.iter().all(|fragment| other.iter().any(|outer| outer.contains(fragment)))
+    }
+
     /// Whether one of them shares a character with the range.
     pub fn overlaps(&self, range: Range) -> bool {
         self.iter().any(|fragment| fragment.overlaps(range))

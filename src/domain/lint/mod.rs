@@ -76,6 +76,7 @@ impl Lint {
             }
             check_duplicates(document, set, &mut self.notes);
             schema::check_relations(document, set, schema, &mut self.notes);
+            schema::check_overlaps(document, set, schema, &mut self.notes);
             schema::check_document_labels(document, set, schema, &mut self.notes);
             looked.check(document, set, &words, &mut self.notes);
         }

@@ -33,6 +33,8 @@ pub enum Check {
     WrongValue,
     /// A relation links spans its type doesn't allow; the type, and the labels of the spans.
     WrongEnds,
+    /// A span shares text with one before it that its label's rule, or that one's, forbids; that one's name.
+    OverlapRule,
     /// A document is nearly the same as another, or a part of it; as which.
     NearDuplicate,
     /// A document is nearly the same as one in another split; both splits and the other document.
@@ -41,7 +43,7 @@ pub enum Check {
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::EmptyText,
         Self::NoSpans,
         Self::EdgeSpace,
@@ -53,6 +55,7 @@ impl Check {
         Self::MissingAttribute,
         Self::WrongValue,
         Self::WrongEnds,
+        Self::OverlapRule,
         Self::NearDuplicate,
         Self::AcrossSplits,
     ];
@@ -76,6 +79,7 @@ impl Check {
             Self::MissingAttribute => "missing-attribute",
             Self::WrongValue => "wrong-value",
             Self::WrongEnds => "wrong-ends",
+            Self::OverlapRule => "overlap-rule",
             Self::NearDuplicate => "near-duplicate",
             Self::AcrossSplits => "near-duplicate-across-splits",
         }

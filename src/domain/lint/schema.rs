@@ -55,6 +55,20 @@ pub(super) fn check_relations(document: &Document, set: &AnnotationSet, schema: 
     }
 }
 
+/// Checks that spans share text only as the rules of their labels let them; the later of two in reading order is told.
+pub(super) fn check_overlaps(document: &Document, set: &AnnotationSet, schema: &Schema, notes: &mut Notes) {
+    if !schema.has_overlap_rules() {
+        return;
+    }
+    for span in set.spans().iter() {
+        let rank = set.spans().rank(span);
+        let before = set.in_the_way_of(span, schema).find(|other| set.spans().rank(other) < rank);
+        if let Some(before) = before {
+            notes.add(Check::OverlapRule, || Finding::of_span(document, set, span, before.id.to_string()));
+        }
+    }
+}
+
 fn check_values(attributes: &[Attribute], values: &Values, notes: &mut Notes, finding: impl Fn(String) -> Finding) {
     for attribute in attributes {
         match values.get(&attribute.id) {

@@ -66,6 +66,8 @@ pub enum Refused {
     NoLink,
     /// A key is one character that can be seen, and neither `/` nor `?`, which look for words and show the shortcuts.
     NoKey,
+    /// The label has the example already.
+    SameExample,
 }
 
 impl Edit {

@@ -11,6 +11,7 @@ mod offset;
 pub(in crate::domain) mod order;
 pub mod pattern;
 pub mod segments;
+pub mod sentences;
 pub mod words;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::app::action::ArticleAction;
+use crate::app::keys::single::Single;
 use crate::domain::annotation::Status;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::route::Route;
@@ -22,6 +23,8 @@ pub struct Props {
     pub unsaved: usize,
     /// Whether the browser refuses to save.
     pub failing: bool,
+    /// How long was worked on the article.
+    pub worked: Html,
     /// Whether no other article waits.
     pub last: bool,
     /// Called to undo the last step.
@@ -37,11 +40,11 @@ pub struct Props {
 /// The bar.
 pub fn view(api: &Api, props: &Props) -> Html {
     let words = api.words;
-    let tool = |name: &'static str, glyph, enabled: bool, action: fn(&Api) -> ArticleAction| {
+    let tool = |name: &str, glyph, enabled: bool, action: fn(&Api) -> ArticleAction| {
         let api = api.clone();
         let onclick = Callback::from(move |_: MouseEvent| api.in_article(action(&api)));
         html! {
-            <button type="button" class="quiet" aria-label={name} title={name} disabled={!enabled} {onclick}>{ icon(glyph) }</button>
+            <button type="button" class="quiet" aria-label={name.to_owned()} title={name.to_owned()} disabled={!enabled} {onclick}>{ icon(glyph) }</button>
         }
     };
     let done = props.status == Status::Done;
@@ -49,6 +52,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
         let api = api.clone();
         Callback::from(move |_: MouseEvent| api.in_article(ArticleAction::SetStatus(Status::InProgress, api.stamp())))
     };
+    let shortcuts = (words.keys.named)(words.keys.change, api.keys.key(Single::Shortcuts));
     let next = props.onnext.reform(|_: MouseEvent| ());
     let (saved, saved_class) = if props.failing {
         ((words.article.not_saved)(props.unsaved), "saved-state failing")
@@ -62,14 +66,15 @@ pub fn view(api: &Api, props: &Props) -> Html {
             <a class="quiet back" href={Route::Library.address()}>{ icon(Glyph::Back) }<span>{ words.program.library }</span></a>
             <p class="bar-title" dir="auto" title={&props.title}>{ &props.title }</p>
             <p class={saved_class} role="status">{ saved }</p>
+            { props.worked.clone() }
             <div class="tools" role="toolbar" aria-label={words.article.tools}>
                 <button type="button" class="quiet" aria-label={words.article.undo} title={words.article.undo} disabled={!props.can_undo}
                     onclick={props.onundo.reform(|_: MouseEvent| ())}>{ icon(Glyph::Undo) }</button>
                 { tool(words.article.redo, Glyph::Redo, props.can_redo, |api| ArticleAction::Redo(api.stamp())) }
-                { tool(words.article.find_in_article, Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
+                { tool(&(words.keys.named)(words.article.find_in_article, api.keys.key(Single::Find)), Glyph::Find, true, |_| ArticleAction::Find(Some(String::new()))) }
                 <button type="button" class="quiet" aria-label={words.draft.revise} title={words.draft.revise}
                     onclick={props.onrevise.reform(|_: MouseEvent| ())}>{ icon(Glyph::Pieces) }</button>
-                <button type="button" class="quiet keys" aria-label={words.commands.shortcuts} title={words.commands.shortcuts}
+                <button type="button" class="quiet keys" aria-label={shortcuts.clone()} title={shortcuts}
                     onclick={props.onshortcuts.reform(|_: MouseEvent| ())}>{ icon(Glyph::Keys) }</button>
             </div>
             if done {

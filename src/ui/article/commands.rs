@@ -4,15 +4,15 @@ use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent, ScrollIntoViewOptions
 use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_state_eq};
 
 use crate::app::article::{Article, Awaited};
-use crate::app::keys::{Command, label_command, span_keys};
+use crate::app::keys::single::Single;
+use crate::app::keys::{Command, label_command};
 use crate::app::state::AppState;
 use crate::app::tag_all::Alike;
 use crate::domain::schema::Schema;
 use crate::domain::text::find::folded;
-use crate::ui::messages::Catalogue;
 use crate::ui::parts::Dialog;
 use crate::ui::shared::Shared;
-use crate::ui::store::use_api;
+use crate::ui::store::{Api, use_api};
 
 /// What is offered.
 #[derive(Properties, PartialEq)]
@@ -35,7 +35,8 @@ struct Offer {
 /// A field to type a part of a name in, and the commands that have it. Arrows choose, Enter does it.
 #[component]
 pub fn Commands(props: &Props) -> Html {
-    let words = use_api().words;
+    let api = use_api();
+    let words = api.words;
     let typed = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0usize);
     use_effect_with(*chosen, |chosen| {
@@ -50,7 +51,7 @@ pub fn Commands(props: &Props) -> Html {
         return Html::default();
     };
     let wanted: Vec<String> = typed.split_whitespace().map(|word| folded(word).collect()).collect();
-    let mut fitting = offers(words, article, &props.state.project.schema);
+    let mut fitting = offers(&api, article, &props.state.project.schema);
     fitting.retain(|offer| {
         let name: String = folded(&offer.name).collect();
         wanted.iter().all(|word| name.contains(word.as_str()))
@@ -89,7 +90,10 @@ pub fn Commands(props: &Props) -> Html {
         html! {
             <li key={n} id={format!("command-{n}")} role="option" aria-selected={(n == current).to_string()}
                 onclick={Callback::from(move |_| perform())}>
-                <span>{ &offer.name }</span><kbd>{ &offer.key }</kbd>
+                <span>{ &offer.name }</span>
+                if !offer.key.is_empty() {
+                    <kbd>{ &offer.key }</kbd>
+                }
             </li>
         }
     };
@@ -109,31 +113,33 @@ pub fn Commands(props: &Props) -> Html {
 }
 
 /// What can be done as things are, the nearest at hand first.
-fn offers(words: &Catalogue, article: &Article, schema: &Schema) -> Vec<Offer> {
-    let offer = |command: Command, key: &str| Offer {
-        name: (words.commands.command)(&command).to_owned(),
-        key: key.to_owned(),
-        command,
+fn offers(api: &Api, article: &Article, schema: &Schema) -> Vec<Offer> {
+    let words = api.words;
+    let offer = |command: Command, other_key: &str| {
+        let key = Single::of(&command).and_then(|single| api.keys.key(single));
+        let key = key.map_or_else(|| other_key.to_owned(), String::from);
+        Offer { name: (words.commands.command)(&command).to_owned(), key, command }
     };
     let mut all = Vec::new();
     if let Some(picked) = &article.picked {
-        let mut at_span = |command, key: char| all.push(offer(command, key.encode_utf8(&mut [0; 4])));
-        at_span(Command::Await(Awaited::OtherEnd(picked.clone(), None)), span_keys::RELATE);
-        at_span(Command::TagAll(Alike::Mentions(picked.clone())), span_keys::TAG_ALL);
-        at_span(Command::Mention, span_keys::MENTION);
-        at_span(Command::Await(Awaited::Fragment(picked.clone())), span_keys::FRAGMENT);
-        at_span(Command::Await(Awaited::SecondLabel(picked.clone())), span_keys::SECOND_LABEL);
-        at_span(Command::Await(Awaited::Merge(picked.clone())), span_keys::MERGE);
+        all.push(offer(Command::Await(Awaited::OtherEnd(picked.clone(), None)), ""));
+        all.push(offer(Command::TagAll(Alike::Mentions(picked.clone())), ""));
+        all.push(offer(Command::Mention, ""));
+        all.push(offer(Command::Await(Awaited::Fragment(picked.clone())), ""));
+        all.push(offer(Command::Await(Awaited::SecondLabel(picked.clone())), ""));
+        all.push(offer(Command::Await(Awaited::Merge(picked.clone())), ""));
+        all.push(offer(Command::Pin, ""));
         all.push(offer(Command::Delete, words.commands.delete_key));
     }
     all.extend(schema.labels.iter().map(|label| {
         let command = label_command(&label.id, article);
-        let key = label.key.map(String::from).unwrap_or_default();
+        let key = api.keys.of_label(label).map(String::from).unwrap_or_default();
         Offer { name: (words.commands.label_command)(&command, &label.name), key, command }
     }));
-    all.push(offer(Command::Neighbour { forward: true }, span_keys::NEXT.encode_utf8(&mut [0; 4])));
-    all.push(offer(Command::Neighbour { forward: false }, span_keys::PREVIOUS.encode_utf8(&mut [0; 4])));
-    all.push(offer(Command::TagAll(Alike::Untagged), span_keys::UNTAGGED.encode_utf8(&mut [0; 4])));
+    all.push(offer(Command::Neighbour { forward: true }, ""));
+    all.push(offer(Command::Neighbour { forward: false }, ""));
+    all.push(offer(Command::TagAll(Alike::Untagged), ""));
+    all.push(offer(Command::AsList, ""));
     all.extend(words.commands.command_keys.iter().map(|(command, key)| offer(command.clone(), key)));
     all
 }

@@ -115,6 +115,16 @@ fn stacked(api: &Api, props: &Props, span: &Shared<Span>) -> Html {
     }
 }
 
+/// A value as it is read.
+pub(in crate::ui) fn written(words: &Catalogue, value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::Text(text) => text.clone(),
+        AttributeValue::Texts(texts) => texts.join(", "),
+        AttributeValue::Number(number) => number.as_str().to_owned(),
+        AttributeValue::YesNo(yes) => (if *yes { words.article.yes } else { words.article.no }).to_owned(),
+    }
+}
+
 /// What can be said of the article as a whole, if the label set has anything.
 pub(super) fn document_labels(api: &Api, set: &AnnotationSet, schema: &Schema) -> Html {
     if schema.document_labels.is_empty() {

@@ -6,6 +6,7 @@ use yew::{Callback, Html, NodeRef, Properties, TargetCast, component, hook, html
 
 use crate::app::action::ArticleAction;
 use crate::app::article::{Find, FindState};
+use crate::app::keys::single::Single;
 use crate::app::tag_all::Alike;
 use crate::domain::document::Document;
 use crate::ui::parts::{Glyph, icon};
@@ -84,6 +85,7 @@ pub fn FindBar(props: &Props) -> Html {
     use_pattern(&api, props);
     let find = &props.find;
     let sought = &find.sought;
+    let name = (words.keys.named)(words.article.find_in_article, api.keys.key(Single::Find));
     let option = |name: &'static str, is_on: bool, action: fn(bool) -> ArticleAction| {
         let api = api.clone();
         let onchange = Callback::from(move |_| api.in_article(action(!is_on)));
@@ -103,7 +105,7 @@ pub fn FindBar(props: &Props) -> Html {
         <search class="find-bar">
             <div>
                 { icon(Glyph::Find) }
-                <input ref={&props.field} type="search" aria-label={words.article.find_in_article} placeholder={words.article.find_in_article}
+                <input ref={&props.field} type="search" aria-label={name.clone()} placeholder={name}
                     value={sought.typed.clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
                 <output>{ outcome }</output>
                 { button(words.article.previous_match, Glyph::Up, step(false)) }

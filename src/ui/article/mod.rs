@@ -9,13 +9,14 @@ pub mod details;
 pub mod find;
 pub mod handles;
 pub mod links;
+pub mod listing;
 mod mention;
 pub mod palette;
+pub mod pin;
 pub mod related;
 pub mod reshape;
 pub mod revise;
 pub mod selection_palette;
-pub mod shortcuts;
 pub mod spans;
 pub mod tag_all;
 mod tag_project;
@@ -40,13 +41,18 @@ use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
 use crate::ui::adding::Outcome;
 use crate::ui::markdown;
+use crate::ui::rhythm;
 use crate::ui::shared::Shared;
+use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
-use crate::web::selection;
+use crate::web::{local, selection};
 use text::Gesture;
 
 /// So many spans at the place of the picked one are listed.
 const STACK: usize = 20;
+
+/// Under which name this browser remembers that the text is shown as a list.
+const AS_LIST: &str = "postil-as-list";
 
 /// The state to show.
 #[derive(Properties, PartialEq)]
@@ -69,6 +75,7 @@ pub fn ArticlePage(props: &Props) -> Html {
     let shortcuts = use_state_eq(|| false);
     let revising = use_state_eq(|| false);
     let label_names = use_state_eq(|| false);
+    let as_list = use_state_eq(|| local::get(AS_LIST).is_some());
     let commands = use_state_eq(|| false);
     let find_field = use_node_ref();
     let tagging = use_state_eq(|| None::<Alike>);
@@ -83,6 +90,14 @@ pub fn ArticlePage(props: &Props) -> Html {
         let tagging = tagging.clone();
         Callback::from(move |()| tagging.set(None))
     };
+    let onlist = {
+        let as_list = as_list.clone();
+        Callback::from(move |()| {
+            let wanted = !*as_list;
+            as_list.set(wanted);
+            if wanted { local::set(AS_LIST, "1") } else { local::remove(AS_LIST) }
+        })
+    };
     let keyboard = Keyboard {
         api: api.clone(),
         state: props.state.clone(),
@@ -93,6 +108,7 @@ pub fn ArticlePage(props: &Props) -> Html {
             let shortcuts = shortcuts.clone();
             Callback::from(move |()| shortcuts.set(true))
         },
+        onlist: onlist.clone(),
         ontagall: ontagall.clone(),
         oncommands: {
             let commands = commands.clone();
@@ -182,6 +198,7 @@ pub fn ArticlePage(props: &Props) -> Html {
         can_redo: article.open.history().can_redo(),
         unsaved: article.open.unsaved().len(),
         failing: matches!(props.state.saving, Saving::Failing(_)),
+        worked: rhythm::on_article(&api, &props.state),
         last: !views::is_another_undone(&props.state.library, &props.state.annotator, document.id()),
         onundo: {
             let (api, state) = (api.clone(), props.state.clone());
@@ -233,6 +250,9 @@ pub fn ArticlePage(props: &Props) -> Html {
                 <label class="switch">
                     <input type="checkbox" checked={*label_names} onchange={toggle_names} />{ words.article.show_label_names }
                 </label>
+                <label class="switch">
+                    <input type="checkbox" checked={*as_list} onchange={onlist.reform(|_| ())} />{ words.listing.switch }
+                </label>
                 { details::document_labels(&api, &set, &schema) }
                 <spans::Spans document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     listing={article.listing.clone()} ontagall={ontagall.clone()} />
@@ -242,10 +262,15 @@ pub fn ArticlePage(props: &Props) -> Html {
                 if let Some(find) = &article.find {
                     <find::FindBar find={find.clone()} document={document.clone()} field={find_field} {ontext} ontagall={ontagall.clone()} />
                 }
+                if *as_list {
+                    <listing::Listing document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
+                        selection={article.selection} armed={article.armed.clone()} reveal={article.reveal} {onselect} {onpick} />
+                } else {
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
                     scroller={scroller.clone()} node={node.clone()} label={words.article.article_text} {onselect} {onpick} {onresize} />
-                if let (Some(selected), None, None) = (article.selection, &article.armed, &article.awaited) {
+                }
+                if let (Some(selected), None, None, false) = (article.selection, &article.armed, &article.awaited, *as_list) {
                     <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}
                         node={node.clone()} scroller={scroller.clone()} />
                 }
@@ -263,7 +288,7 @@ pub fn ArticlePage(props: &Props) -> Html {
                 <tag_all::TagAll state={props.state.clone()} alike={alike.clone()} onclose={end_tagging} />
             }
             if *shortcuts {
-                { shortcuts::view(&api, close_shortcuts) }
+                <Shortcuts state={props.state.clone()} onclose={close_shortcuts} />
             }
         </div>
     }
@@ -293,6 +318,7 @@ struct Keyboard {
     find_field: NodeRef,
     onnext: Callback<()>,
     onshortcuts: Callback<()>,
+    onlist: Callback<()>,
     ontagall: Callback<Alike>,
     oncommands: Callback<()>,
 }
@@ -335,7 +361,9 @@ impl Keyboard {
         if in_dialog.is_some_and(|element| matches!(element.closest("dialog"), Ok(Some(_)))) {
             return;
         }
-        if let Some(command) = keys::command(&press, self.focus_of(event), article, &self.state.project.schema) {
+        if let Some(command) =
+            keys::command(&press, self.focus_of(event), article, &self.state.project.schema, &self.state.keys)
+        {
             event.prevent_default();
             self.perform(article, command);
         }
@@ -392,6 +420,11 @@ impl Keyboard {
             Command::Duplicate(span, label) => {
                 api.in_article(ArticleAction::Duplicate(span, label, api.tag()));
             }
+            Command::Pin => {
+                if let Some(span) = article.picked_span() {
+                    pin::pin(api, article.open.document(), &span.label, &span.fragments);
+                }
+            }
             Command::Undo => api.undo(&self.state),
             Command::Redo => api.in_article(ArticleAction::Redo(api.stamp())),
             Command::Neighbour { forward } => api.in_article(ArticleAction::PickNeighbour { forward }),
@@ -402,6 +435,7 @@ impl Keyboard {
             }
             Command::DoneAndNext => self.onnext.emit(()),
             Command::Commands => self.oncommands.emit(()),
+            Command::AsList => self.onlist.emit(()),
             Command::Shortcuts => self.onshortcuts.emit(()),
             Command::SelectAll => api.in_article(ArticleAction::Select(article.text().whole(), None)),
             Command::Caret { motion, extend } => self.move_caret(article, motion, extend),

@@ -2,6 +2,7 @@
 
 use yew::{Callback, Html, classes, html};
 
+use super::pin;
 use crate::app::action::ArticleAction;
 use crate::domain::annotation::{AnnotationSet, SpanList};
 use crate::domain::id::LabelId;
@@ -44,7 +45,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
             <li key={label.id.to_string()} class="labelled">
                 <button type="button" class={classes!("label-button", format!("colour-{}", label.colour.place()), armed.then_some("armed"))}
                     aria-pressed={armed.to_string()} title={label.definition.clone()} {onclick} onmousedown={keep_selection()}>
-                    <kbd>{ label.key.map(String::from) }</kbd>
+                    <kbd>{ api.keys.of_label(label).map(String::from) }</kbd>
                     <span class="name">{ &label.name }</span>
                     <span class="count">
                         <span aria-hidden="true">{ intl::number(words.language, count) }</span>
@@ -83,7 +84,7 @@ fn about(words: &Catalogue, label: &Label) -> Html {
                 } else {
                     <p>{ &label.definition }</p>
                 }
-                { for label.examples.iter().map(|example| html! { <p class="example">{ example }</p> }) }
+                { for label.examples.iter().map(|example| pin::example(example)) }
             </div>
         </details>
     }

@@ -2,9 +2,10 @@
 
 use yew::{Callback, Html, html};
 
+use super::pin;
 use crate::app::action::ArticleAction;
 use crate::app::article::{Awaited, Motion};
-use crate::app::keys::span_keys;
+use crate::app::keys::single::Single;
 use crate::app::tag_all::Alike;
 use crate::domain::annotation::{Edge, Span};
 use crate::domain::document::Document;
@@ -19,14 +20,19 @@ const CUTS: usize = 60;
 /// The buttons.
 pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, ontagall: &Callback<Alike>) -> Html {
     let words = api.words;
-    let begin = |name: &'static str, key: char, awaited: Awaited| {
+    let begin = |name: &'static str, single: Single, awaited: Awaited| {
+        let key = key_of(api, single);
         let api = api.clone();
         let onclick = Callback::from(move |_| api.in_article(ArticleAction::Await(Some(awaited.clone()))));
-        html! { <button type="button" {onclick}>{ name }<kbd aria-hidden="true">{ key }</kbd></button> }
+        html! { <button type="button" {onclick}>{ name }{ key }</button> }
     };
     let tag_all = {
         let alike = Alike::Mentions(span.id.clone());
         ontagall.reform(move |_| alike.clone())
+    };
+    let pin_it = {
+        let (api, document, span) = (api.clone(), document.clone(), span.clone());
+        Callback::from(move |_| pin::pin(&api, &document, &span.label, &span.fragments))
     };
     html! {
         <section class="reshape" aria-labelledby="reshape-heading">
@@ -41,15 +47,21 @@ pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, 
                 </ul>
             }
             <div class="edits">
-                <button type="button" onclick={tag_all}>{ words.tag_all.tag_all }<kbd aria-hidden="true">{ span_keys::TAG_ALL }</kbd></button>
-                { begin(words.span.add_fragment, span_keys::FRAGMENT, Awaited::Fragment(span.id.clone())) }
-                { begin(words.span.merge_span, span_keys::MERGE, Awaited::Merge(span.id.clone())) }
-                { begin(words.span.second_label, span_keys::SECOND_LABEL, Awaited::SecondLabel(span.id.clone())) }
-                { begin(words.span.relate, span_keys::RELATE, Awaited::OtherEnd(span.id.clone(), None)) }
+                <button type="button" onclick={tag_all}>{ words.tag_all.tag_all }{ key_of(api, Single::TagAll) }</button>
+                { begin(words.span.add_fragment, Single::AddFragment, Awaited::Fragment(span.id.clone())) }
+                { begin(words.span.merge_span, Single::Join, Awaited::Merge(span.id.clone())) }
+                { begin(words.span.second_label, Single::SecondLabel, Awaited::SecondLabel(span.id.clone())) }
+                { begin(words.span.relate, Single::Relate, Awaited::OtherEnd(span.id.clone(), None)) }
+                <button type="button" onclick={pin_it}>{ words.examples.pin }</button>
             </div>
             { cuts(api, document, span) }
         </section>
     }
+}
+
+/// The key that does the same, if one does.
+fn key_of(api: &Api, single: Single) -> Html {
+    api.keys.key(single).map_or_else(Html::default, |key| html! { <kbd aria-hidden="true">{ key }</kbd> })
 }
 
 fn edge(api: &Api, span: &Shared<Span>, edge: Edge) -> Html {
@@ -113,7 +125,7 @@ fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
     };
     html! {
         <details class="cuts" key={span.id.to_string()}>
-            <summary>{ api.words.span.split_span }<kbd aria-hidden="true">{ span_keys::SPLIT }</kbd></summary>
+            <summary>{ api.words.span.split_span }{ key_of(api, Single::Split) }</summary>
             <p dir="auto">{ for parts.iter().enumerate().map(cut) }</p>
         </details>
     }

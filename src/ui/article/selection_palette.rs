@@ -48,7 +48,7 @@ pub fn SelectionPalette(props: &Props) -> Html {
         html! {
             <button key={label.id.to_string()} type="button" class={format!("label-button colour-{}", label.colour.place())}
                 {onclick} onmousedown={keep_selection()}>
-                <kbd>{ label.key.map(String::from) }</kbd>
+                <kbd>{ api.keys.of_label(label).map(String::from) }</kbd>
                 <span class="name">{ &label.name }</span>
             </button>
         }

@@ -8,6 +8,7 @@ use yew::{Callback, Event, Html, Properties, TargetCast, classes, component, htm
 
 use crate::app::action::ArticleAction;
 use crate::app::article::Listing;
+use crate::app::keys::single::Single;
 use crate::app::tag_all::Alike;
 use crate::domain::annotation::{AnnotationSet, Span, SpanList};
 use crate::domain::document::Document;
@@ -77,7 +78,7 @@ pub fn Spans(props: &Props) -> Html {
                     { words.article.group_by_label }
                 </button>
                 if !props.set.spans().is_empty() {
-                    <button type="button" class="quiet" title={words.tag_all.untagged_hint}
+                    <button type="button" class="quiet" title={(words.keys.named)(words.tag_all.untagged_hint, api.keys.key(Single::Untagged))}
                         onclick={props.ontagall.reform(|_| Alike::Untagged)}>{ words.tag_all.untagged }</button>
                 }
             </header>

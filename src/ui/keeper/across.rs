@@ -14,6 +14,7 @@ use crate::app::state::{DocumentSummary, ProjectInfo, SetSummary};
 use crate::domain::change::{Change, Transaction};
 use crate::domain::history::Step;
 use crate::domain::id::{Annotator, DocumentId, EntryId, LabelId, SpanId};
+use crate::domain::schema::Schema;
 use crate::domain::text::Range;
 use crate::web::storage::StorageError;
 
@@ -27,7 +28,7 @@ pub enum Plan {
 }
 
 impl Plan {
-    fn step(&self, open: &OpenArticle, tag: &Tag) -> Option<(Step, Transaction)> {
+    fn step(&self, open: &OpenArticle, tag: &Tag, schema: &Schema) -> Option<(Step, Transaction)> {
         let set = open.set();
         let transaction = match self {
             Self::Tag(places) => {
@@ -36,7 +37,7 @@ impl Plan {
                     |(start, end): (usize, usize)| Range::new(text.at_code_point(start)?, text.at_code_point(end)?);
                 let places: Vec<(Range, LabelId)> =
                     places.iter().filter_map(|(place, label)| Some((range(*place)?, label.clone()))).collect();
-                tagging(set, &places, tag)
+                tagging(set, &places, tag, schema).step
             }
             Self::Link(spans, entry) => linking(set, spans, entry, &tag.stamp),
         };
@@ -62,7 +63,7 @@ impl Keeper {
                 break;
             }
             told(n as f64 / plans.len() as f64);
-            let make = |open: &OpenArticle| plan.step(open, tag);
+            let make = |open: &OpenArticle| plan.step(open, tag, &state.project.schema);
             match self.step_in(&state.project, document, &state.annotator, &tag.stamp, make).await {
                 Ok(step) => steps.extend(step.map(|step| (document.clone(), step))),
                 Err(error) => {

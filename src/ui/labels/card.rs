@@ -3,7 +3,7 @@
 use yew::{Callback, Html, html};
 
 use super::field::Written;
-use super::{attributes, edit, edit_with, lines};
+use super::{attributes, edit, edit_with, lines, rules};
 use crate::domain::schema::edit::{Edit, LabelEdit, Owner, Way};
 use crate::domain::schema::{COLOURS, Colour, Label, Schema};
 use crate::ui::parts::{Glyph, icon};
@@ -58,6 +58,8 @@ pub(super) fn view(api: &Api, schema: &Schema, label: &Label, ondelete: &Callbac
             <Written name={words.definition} value={label.definition.clone()} rows=3 onwrite={write(LabelEdit::Define)} />
             <Written name={words.examples} value={label.examples.join("\n")} rows=3
                 onwrite={write(|written| LabelEdit::Examples(lines(&written)))} />
+            <p class="hint">{ api.words.examples.hint }</p>
+            { rules::view(api, label) }
             <section aria-labelledby="attributes-heading">
                 <h4 id="attributes-heading">{ words.attributes }</h4>
                 <p class="hint">{ words.attributes_hint }</p>

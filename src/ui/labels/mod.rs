@@ -8,6 +8,7 @@ mod files;
 mod keyboard;
 mod list;
 mod relations;
+mod rules;
 
 use yew::{Callback, Html, Properties, component, html, use_state_eq};
 

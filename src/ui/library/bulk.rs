@@ -8,8 +8,10 @@ use yew::{Callback, Event, Html, TargetCast, html};
 
 use super::tools::STATUSES;
 use crate::app::action::Action;
+use crate::app::keys::single::Single;
 use crate::app::state::{AppState, DocumentSummary};
 use crate::domain::id::{Annotator, DocumentId};
+use crate::ui::parts::{Glyph, icon};
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::store::Api;
@@ -20,6 +22,7 @@ pub(super) fn view(
     state: &Shared<AppState>,
     rows: &[Arc<DocumentSummary>],
     onassign: &Callback<MouseEvent>,
+    onshortcuts: &Callback<MouseEvent>,
 ) -> Html {
     let words = api.words;
     let all: BTreeSet<DocumentId> = rows.iter().map(|summary| summary.id.clone()).collect();
@@ -43,12 +46,22 @@ pub(super) fn view(
                 { words.library.choose_all }
             </label>
             if state.chosen.is_empty() {
-                <span class="hint list-keys">{ words.library.list_keys_hint }</span>
+                <span class="hint list-keys">
+                    { (words.keys.list_hint)(keys_of_list(api)) }
+                    <button type="button" class="quiet" aria-label={words.keys.change} title={words.keys.change} onclick={onshortcuts}>
+                        { icon(Glyph::Keys) }
+                    </button>
+                </span>
             } else {
                 { for_chosen(api, state, onassign) }
             }
         </div>
     }
+}
+
+/// The keys that go to the row below and above, and the one that chooses a row.
+pub(super) fn keys_of_list(api: &Api) -> [Option<char>; 3] {
+    [Single::ArticleBelow, Single::ArticleAbove, Single::ChooseArticle].map(|single| api.keys.key(single))
 }
 
 /// Names who should annotate the articles.

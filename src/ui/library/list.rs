@@ -14,12 +14,15 @@ use super::row::{self, Row};
 use super::searching::use_search;
 use super::{bulk, tools};
 use crate::app::action::Action;
+use crate::app::keys::single::{Keys, Place, Single};
 use crate::app::library::SameLibrary;
 use crate::app::state::{AppState, DocumentSummary};
 use crate::app::views::{known_people, listed, progress};
 use crate::domain::id::{Annotator, DocumentId};
 use crate::ui::parts::WindowedList;
+use crate::ui::rhythm::WorkRhythm;
 use crate::ui::shared::Shared;
+use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::use_api;
 use crate::web::forms;
 
@@ -45,6 +48,7 @@ pub fn Articles(props: &Props) -> Html {
         use_memo(what, |(library, annotator, wanted, search)| listed(&library.0, annotator, wanted, &search.found));
     let list = use_node_ref();
     let assigning = use_state_eq(|| false);
+    let shortcuts = use_state_eq(|| false);
     let last_chosen = use_mut_ref(|| None::<DocumentId>);
     let onchoose = {
         let (api, state, rows) = (api.clone(), state.clone(), rows.clone());
@@ -68,14 +72,22 @@ pub fn Articles(props: &Props) -> Html {
         })
     };
     let onkeydown = {
-        let (list, rows) = (list.clone(), rows.clone());
+        let (list, rows, keys) = (list.clone(), rows.clone(), api.keys);
         Callback::from(move |event: KeyboardEvent| {
             if let Some(list) = list.cast::<Element>()
-                && go_through(&list, &rows, &event, words.library.list_keys, &onchoose)
+                && go_through(&list, &rows, &event, &keys, &onchoose)
             {
                 event.prevent_default();
             }
         })
+    };
+    let onshortcuts = {
+        let shortcuts = shortcuts.setter();
+        Callback::from(move |_: MouseEvent| shortcuts.set(true))
+    };
+    let close_shortcuts = {
+        let shortcuts = shortcuts.setter();
+        Callback::from(move |()| shortcuts.set(false))
     };
     let onassign = {
         let assigning = assigning.setter();
@@ -107,15 +119,19 @@ pub fn Articles(props: &Props) -> Html {
     html! {
         <div ref={list} class="library-list" {onkeydown}>
             { tools::view(&api, state, &search, rows.len()) }
-            <p class="project-progress hint">
+            <div class="project-progress hint">
                 <progress max={sum.max(1).to_string()} value={counts[0].to_string()} aria-label={(words.library.project_progress)(counts)}></progress>
                 <span aria-hidden="true">{ (words.library.project_progress)(counts) }</span>
-            </p>
-            { bulk::view(&api, state, &rows, &onassign) }
+                <WorkRhythm state={state.clone()} />
+            </div>
+            { bulk::view(&api, state, &rows, &onassign, &onshortcuts) }
             if rows.is_empty() {
                 <p class="hint">{ words.library.no_article_fits }</p>
             } else {
                 <WindowedList class="documents" count={rows.len()} row_height={ROW} rows={draw} label={words.library.articles} />
+            }
+            if *shortcuts {
+                <Shortcuts state={state.clone()} onclose={close_shortcuts} />
             }
             if *assigning {
                 { ask_assignee().view(words) }
@@ -149,7 +165,7 @@ fn go_through(
     list: &Element,
     rows: &Rc<Vec<Arc<DocumentSummary>>>,
     event: &KeyboardEvent,
-    [next, previous, choose]: [&str; 3],
+    keys: &Keys,
     onchoose: &Callback<(usize, bool)>,
 ) -> bool {
     let (pressed, target) = (event.key(), event.target().and_then(|target| target.dyn_into::<Element>().ok()));
@@ -157,16 +173,18 @@ fn go_through(
         return false;
     };
     let here = target.closest("[data-row]").ok().flatten().and_then(|row| row.get_attribute("data-row")?.parse().ok());
-    let key = pressed.to_lowercase();
-    let to = match (here, key.as_str()) {
-        (Some(here), key) if key == choose => {
+    let mut characters = pressed.chars();
+    let single = characters.next().filter(|_| characters.next().is_none());
+    let called = single.and_then(|key| keys.called(Place::Library, key));
+    let to = match (here, called, pressed.as_str()) {
+        (Some(here), Some(Single::ChooseArticle), _) => {
             onchoose.emit((here, event.shift_key()));
             return true;
         }
-        (Some(here), key) if key == "arrowdown" || key == next => here + 1,
-        (Some(here), key) if key == "arrowup" || key == previous => usize::saturating_sub(here, 1),
+        (Some(here), Some(Single::ArticleBelow), _) | (Some(here), _, "ArrowDown") => here + 1,
+        (Some(here), Some(Single::ArticleAbove), _) | (Some(here), _, "ArrowUp") => usize::saturating_sub(here, 1),
         // From the field to the first article that was found.
-        (None, "arrowdown") if forms::is_for_text(event) => 0,
+        (None, _, "ArrowDown") if forms::is_for_text(event) => 0,
         _ => return false,
     };
     let to = to.min(rows.len().saturating_sub(1));

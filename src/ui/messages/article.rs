@@ -74,7 +74,7 @@ pub(super) const ENGLISH: ArticleWords = ArticleWords {
     find_error,
     not_found: "Not found",
     match_of: |n, count| format!("{} of {}", intl::number(EN, n), intl::number(EN, count)),
-    find_in_article: "Find in the article (/)",
+    find_in_article: "Find in the article",
     previous_match: "Previous match (↑)",
     next_match: "Next match (↓)",
     close_find: "Close find (Esc)",

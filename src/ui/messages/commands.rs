@@ -1,5 +1,6 @@
 //! The words of commands and keys.
 
+use super::{examples, listing};
 use crate::app::article::Awaited;
 use crate::app::keys::Command;
 use crate::app::tag_all::Alike;
@@ -9,17 +10,16 @@ use crate::app::tag_all::Alike;
 pub(crate) struct CommandsWords {
     pub(crate) escape_key: &'static str,
     pub(crate) enter_key: &'static str,
-    pub(crate) shortcuts: &'static str,
     pub(crate) commands: &'static str,
     pub(crate) command_search: &'static str,
     pub(crate) no_command: &'static str,
     pub(crate) command: fn(&Command) -> &'static str,
     pub(crate) label_command: fn(&Command, &str) -> String,
-    /// Commands that need nothing, with their keys.
+    /// Commands that need nothing, with the keys they have besides single ones.
     pub(crate) command_keys: &'static [(Command, &'static str)],
     pub(crate) delete_key: &'static str,
     /// Keys, and what they do.
-    pub(crate) keys: &'static [(&'static [&'static str], &'static str)],
+    pub(crate) fixed_keys: &'static [(&'static [&'static str], &'static str)],
     pub(crate) done_key: &'static str,
 }
 
@@ -27,7 +27,6 @@ pub(crate) struct CommandsWords {
 pub(super) const ENGLISH: CommandsWords = CommandsWords {
     escape_key: "Esc",
     enter_key: "Enter",
-    shortcuts: "Keyboard shortcuts (?)",
     commands: "Commands",
     command_search: "Type what you want to do",
     no_command: "No command is called that.",
@@ -39,6 +38,8 @@ pub(super) const ENGLISH: CommandsWords = CommandsWords {
         Command::TagAll(Alike::Untagged) => "Untagged mentions",
         Command::TagAll(_) => "Tag all mentions of the selected span",
         Command::Mention => "Say what the selected span mentions",
+        Command::Pin => examples::ENGLISH.pin_command,
+        Command::AsList => listing::ENGLISH.switch,
         Command::Delete => "Delete the selected span",
         Command::Neighbour { forward: true } => "Next span",
         Command::Neighbour { forward: false } => "Previous span",
@@ -57,34 +58,25 @@ pub(super) const ENGLISH: CommandsWords = CommandsWords {
         _ => format!("Keep {label} ready"),
     },
     command_keys: &[
-        (Command::Find, "/"),
+        (Command::Find, "Ctrl+F"),
         (Command::Undo, "Ctrl+Z"),
         (Command::Redo, "Ctrl+Shift+Z"),
         (Command::DoneAndNext, "Ctrl+Enter"),
         (Command::SelectAll, "Ctrl+A"),
-        (Command::Shortcuts, "?"),
+        (Command::Shortcuts, ""),
     ],
     delete_key: "Delete",
-    keys: &[
+    fixed_keys: &[
         (
             &["1", "…", "9"],
             "Tag the selected text with a label; with nothing selected, keep that label ready, or give it to the selected span",
         ),
         (&["Enter"], "Tag the selected text with the label kept ready"),
-        (&["n", "p"], "Next span, previous span"),
         (&["Delete"], "Delete the selected span"),
-        (&["r"], "Relate the selected span to another one: click it, or walk to it and press Enter"),
-        (&["f"], "Add text to the selected span, which may stand apart from it"),
-        (&["d"], "Give the selected span’s text another label besides"),
-        (&["e"], "Say whom or what the selected span mentions"),
-        (&["a"], "Tag other mentions of the selected span’s text"),
-        (&["u"], "Untagged mentions of what is tagged"),
-        (&["m"], "Join the selected span with another one"),
-        (&["s"], "Split the selected span at the caret"),
         (&["Alt+← →"], "Move the end of the selected span by words, with Ctrl by characters"),
         (&["Alt+Shift+← →"], "Move its start"),
         (&["Ctrl+Z", "Ctrl+Shift+Z"], "Undo, redo"),
-        (&["/", "Ctrl+F"], "Find in the article; Enter selects the match, ↑ and ↓ go to others"),
+        (&["Ctrl+F"], "Find in the article; Enter selects the match, ↑ and ↓ go to others"),
         (&["← → ↑ ↓"], "Move the caret, once the text has the focus"),
         (&["Ctrl+← →"], "Move the caret by words"),
         (&["Home", "End"], "Start and end of the paragraph"),
@@ -94,7 +86,6 @@ pub(super) const ENGLISH: CommandsWords = CommandsWords {
         (&["Ctrl+Enter"], "Done, and on to the next article"),
         (&["Esc"], "Let go: of the selection, the span, the search, the label"),
         (&["Ctrl+K"], "Find any command by its name"),
-        (&["?"], "Show this list"),
     ],
     done_key: "Ctrl+Enter",
 };

@@ -1,7 +1,7 @@
 //! The words of the export.
 
 use super::program::storage;
-use super::{EN, counted, register};
+use super::{EN, counted, register, rules};
 use crate::domain::formats::Format;
 use crate::domain::formats::outlet::Lost;
 use crate::domain::lint::Check;
@@ -203,6 +203,7 @@ fn check(check: Check) -> &'static str {
         Check::MissingAttribute => "Needed attributes without a value",
         Check::WrongValue => "Values their attribute doesn’t take",
         Check::WrongEnds => "Relations between labels their type doesn’t link",
+        Check::OverlapRule => rules::ENGLISH.check,
         Check::NearDuplicate => "Articles that are nearly the same",
         Check::AcrossSplits => "Nearly the same articles in different splits",
     }

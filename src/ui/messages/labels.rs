@@ -147,6 +147,7 @@ pub(super) const ENGLISH: LabelWords = LabelWords {
         Refused::KeyTaken(key, label) => {
             format!("The key {key} is {label}’s. Take it away there first; nothing was changed.")
         }
+        Refused::SameExample => super::examples::ENGLISH.same.into(),
         Refused::NoKey => "That can’t be a label’s key: it has another meaning. Nothing was changed.".into(),
     }
     },

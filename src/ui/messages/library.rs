@@ -55,9 +55,6 @@ pub(crate) struct LibraryWords {
     pub(crate) set_status: &'static str,
     pub(crate) trash_chosen: &'static str,
     pub(crate) bring_back_all: &'static str,
-    /// The keys that go to the row below and above, and the one that chooses a row.
-    pub(crate) list_keys: [&'static str; 3],
-    pub(crate) list_keys_hint: &'static str,
     pub(crate) show: &'static str,
     pub(crate) show_all: &'static str,
     pub(crate) status: fn(Status) -> &'static str,
@@ -131,8 +128,6 @@ pub(super) const ENGLISH: LibraryWords = LibraryWords {
     set_status: "Set status",
     trash_chosen: "Move to the trash",
     bring_back_all: "Bring all back",
-    list_keys: ["j", "k", "x"],
-    list_keys_hint: "In the list, ↑ and ↓ or k and j go from article to article, Enter opens, x chooses, Shift+x chooses all in between.",
     show: "Show",
     show_all: "All",
     status: |status| match status {

@@ -1,7 +1,7 @@
 //! The words that every place shares: its names, messages, and what went wrong.
 
 use super::{EN, counted, short};
-use super::{across, labels, register, settle, span};
+use super::{across, examples, labels, register, rules, settle, span};
 use crate::app::record::Unreadable;
 use crate::app::state::{Impossible, Notice, SaveFailure};
 use crate::domain::adjudication::Verdict;
@@ -104,6 +104,9 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::Tagged { label, quote } => format!("{label}: {}", short(quote)),
         Notice::TaggedAll(n) => format!("{} tagged", counted(*n, "place", "places")),
+        Notice::TaggedAllBut(n, passed_over) => {
+            (rules::ENGLISH.tagged_but)(&counted(*n, "place", "places"), &counted(*passed_over, "place", "places"))
+        }
         Notice::AlreadyTagged { label } => format!("Already tagged as {label}"),
         Notice::Selected(quote) => format!("Selected: {}", short(quote)),
         Notice::Picked { label, quote } => format!("{label}, {}", short(quote)),
@@ -124,6 +127,7 @@ fn notice(notice: &Notice) -> String {
             Impossible::OneSpan => "A relation goes to another span",
         }
         .into(),
+        Notice::InTheWay { label, quote } => (rules::ENGLISH.in_the_way)(&short(quote), label),
         Notice::Deleted(quote) => format!("Deleted: {}", short(quote)),
         Notice::Undone => "Undone".into(),
         Notice::Redone => "Redone".into(),
@@ -166,6 +170,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Unmentioned => register::ENGLISH.mentions_nothing.into(),
         Notice::Across(across) => (across::ENGLISH.done)(across),
         Notice::TakenBack { spans, articles, left } => (across::ENGLISH.taken_back)(*spans, *articles, *left),
+        Notice::Pinned(label) => (examples::ENGLISH.pinned)(label),
         Notice::LabelRefused(why) => (labels::ENGLISH.refused)(why),
         Notice::NoLabelSet(name) => (labels::ENGLISH.no_label_set)(name),
         Notice::Resettled(spans, articles, label) => (labels::ENGLISH.resettled)(*spans, *articles, label.as_deref()),

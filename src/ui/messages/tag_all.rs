@@ -38,6 +38,6 @@ pub(super) const ENGLISH: TagAllWords = TagAllWords {
     },
     overlapped_by: |label| format!("overlaps {label}"),
     untagged: "Untagged",
-    untagged_hint: "What reads like a tagged text and is not tagged (u)",
+    untagged_hint: "What reads like a tagged text and is not tagged",
     tag_matches: "Tag them",
 };

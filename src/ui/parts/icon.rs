@@ -39,6 +39,8 @@ pub enum Glyph {
     Turn,
     /// The letter i in a circle.
     About,
+    /// A drawing pin.
+    Pin,
 }
 
 impl Glyph {
@@ -61,6 +63,7 @@ impl Glyph {
             Self::After => "m10 6 6 6-6 6",
             Self::Turn => "M4 8h14l-4-4M20 16H6l4 4",
             Self::About => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm0-10v6m0-9.5h.01",
+            Self::Pin => "M12 21v-7M8 4h8l-1 6 3 4H6l3-4z",
             Self::Pieces => "m3 6 1.5 1.5L7 5M3 16.5 4.5 18 7 15.5M11 6h10M11 12h10M11 18h10",
         }
     }

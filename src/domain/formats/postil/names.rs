@@ -2,7 +2,7 @@
 
 use crate::domain::annotation::{Resolution, Status};
 use crate::domain::document::Role;
-use crate::domain::schema::{AttributeKind, COLOURS, Colour};
+use crate::domain::schema::{AttributeKind, COLOURS, Colour, Overlap};
 
 /// The colours, by their place in the palette.
 pub const COLOUR_NAMES: [&str; COLOURS as usize] =
@@ -55,6 +55,19 @@ pub(super) fn resolution(resolution: Resolution) -> &'static str {
 pub(super) fn resolution_named(name: &str) -> Option<Resolution> {
     let all = [Resolution::Open, Resolution::Deferred, Resolution::Rejected, Resolution::Taken];
     all.into_iter().find(|known| resolution(*known) == name)
+}
+
+pub(super) fn overlap(overlap: Overlap) -> &'static str {
+    match overlap {
+        Overlap::Anything => "anything",
+        Overlap::OtherLabels => "other-labels",
+        Overlap::Nested => "nested",
+        Overlap::Nothing => "nothing",
+    }
+}
+
+pub(super) fn overlap_named(name: &str) -> Option<Overlap> {
+    Overlap::ALL.into_iter().find(|known| overlap(*known) == name)
 }
 
 /// The name of the kind, and its options.

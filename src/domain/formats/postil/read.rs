@@ -266,6 +266,14 @@ impl Reader {
             }
             known
         });
+        let overlap = self.lenient(at, record.string("overlap"));
+        let overlap = overlap.and_then(|name| {
+            let known = names::overlap_named(&name);
+            if known.is_none() {
+                self.warn(at, Problem::Unknown("overlap", name), None);
+            }
+            known
+        });
         let mut attributes = Vec::new();
         for (n, json) in self.lenient(at, record.list("attributes")).into_iter().enumerate() {
             match attribute(json) {
@@ -281,6 +289,7 @@ impl Reader {
             definition: self.lenient(at, record.string("definition")).unwrap_or_default(),
             examples: self.lenient(at, record.strings("examples")),
             attributes,
+            overlap: overlap.unwrap_or_default(),
             unknown: record.rest(),
         })
     }

@@ -11,7 +11,7 @@ use crate::domain::formats::outlet::About;
 use crate::domain::id::{Annotator, AttributeId, EntryId, LabelId};
 use crate::domain::project::Project;
 use crate::domain::schema::register::{Entry, Link};
-use crate::domain::schema::{Attribute, Label, RelationType, Schema};
+use crate::domain::schema::{Attribute, Label, Overlap, RelationType, Schema};
 use crate::domain::text::{Range, Text};
 
 /// Writes a project; `exported` is the time, as RFC 3339, or empty.
@@ -117,6 +117,9 @@ fn write_label(out: &mut Vec<u8>, label: &Label) {
         fields.strings("examples", label.examples.iter().map(String::as_str));
         if !label.attributes.is_empty() {
             fields.list("attributes", "", label.attributes.iter(), write_attribute);
+        }
+        if label.overlap != Overlap::Anything {
+            fields.string("overlap", names::overlap(label.overlap));
         }
         fields.unknown(&label.unknown);
     });

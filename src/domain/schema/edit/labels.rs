@@ -3,7 +3,7 @@
 use super::{Refused, Way, fresh_id, name, shift};
 use crate::domain::id::LabelId;
 use crate::domain::schema::colours::proposed;
-use crate::domain::schema::{Colour, Label, Schema};
+use crate::domain::schema::{Colour, Label, Overlap, Schema};
 
 /// An edit of a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub enum LabelEdit {
     Define(String),
     /// Other examples; those without words are left out.
     Examples(Vec<String>),
+    /// One more example, taken from an article.
+    Pin(String),
+    /// Other spans to share text with.
+    Overlap(Overlap),
     /// Another place in the palette.
     Move(Way),
     /// The label goes away.
@@ -62,6 +66,9 @@ pub(super) fn edit(schema: &mut Schema, id: &LabelId, edit: &LabelEdit) -> Resul
             let examples = examples.iter().map(|example| example.trim()).filter(|example| !example.is_empty());
             label.examples = examples.map(str::to_owned).collect();
         }
+        LabelEdit::Pin(example) if label.examples.contains(example) => return Err(Refused::SameExample),
+        LabelEdit::Pin(example) => label.examples.push(example.clone()),
+        LabelEdit::Overlap(overlap) => label.overlap = *overlap,
         LabelEdit::Move(way) => shift(&mut schema.labels, place, *way),
         LabelEdit::Remove => remove(schema, place),
     }

@@ -27,6 +27,7 @@ use crate::ui::article::text::{self, ArticleText, Gesture};
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::route::Route;
 use crate::ui::shared::Shared;
+use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
 use edit::Draft;
 
@@ -54,6 +55,7 @@ pub fn SettlePage(props: &Props) -> Html {
     let node = use_node_ref();
     let saying = use_state_eq(Saying::default);
     let draft = use_state_eq(|| None::<Draft>);
+    let shortcuts = use_state_eq(|| false);
     let (Some(article), Some(review)) = (&state.article, &state.review) else {
         return Html::default();
     };
@@ -137,9 +139,17 @@ pub fn SettlePage(props: &Props) -> Html {
     };
     let highlighted =
         current.and_then(|listed| listed.conflict.place).map(|place| Find::at([place].into(), place.start()));
+    let onshortcuts = {
+        let shortcuts = shortcuts.setter();
+        Callback::from(move |_: MouseEvent| shortcuts.set(true))
+    };
+    let close_shortcuts = {
+        let shortcuts = shortcuts.setter();
+        Callback::from(move |()| shortcuts.set(false))
+    };
     html! {
         <div class="workbench settle">
-            { bar(&api, state) }
+            { bar(&api, state, &onshortcuts) }
             <aside class="side" aria-label={words.settle.conflicts}>
                 { queue::view(&api, state, review, &lanes) }
             </aside>
@@ -167,6 +177,9 @@ pub fn SettlePage(props: &Props) -> Html {
                     (_, None) => panel::finished(&api, state, review),
                 } }
             </aside>
+            if *shortcuts {
+                <Shortcuts state={state.clone()} onclose={close_shortcuts} />
+            }
         </div>
     }
 }
@@ -183,7 +196,7 @@ impl PartialEq for SameReview {
 }
 
 /// The bar: where one is, whether all is saved, undo and redo, how much is settled.
-fn bar(api: &Api, state: &AppState) -> Html {
+fn bar(api: &Api, state: &AppState, onshortcuts: &Callback<MouseEvent>) -> Html {
     let words = api.words;
     let (Some(article), Some(review)) = (&state.article, &state.review) else {
         return Html::default();
@@ -211,6 +224,7 @@ fn bar(api: &Api, state: &AppState) -> Html {
             <div class="tools" role="toolbar" aria-label={words.article.tools}>
                 { tool(words.article.undo, Glyph::Undo, article.open.history().can_undo(), |api| ArticleAction::Undo(api.stamp())) }
                 { tool(words.article.redo, Glyph::Redo, article.open.history().can_redo(), |api| ArticleAction::Redo(api.stamp())) }
+                <button type="button" class="quiet keys" aria-label={words.keys.change} title={words.keys.change} onclick={onshortcuts}>{ icon(Glyph::Keys) }</button>
             </div>
             <p class="settled-count">{ (words.review.settled_of)(settled, all) }</p>
         </header>
@@ -277,7 +291,7 @@ impl Keyboard {
             }
             return;
         }
-        let Some(command) = review_command(&press, focus) else {
+        let Some(command) = review_command(&press, focus, &self.state.keys) else {
             return;
         };
         if self.is_editing && !matches!(command, ReviewCommand::Undo | ReviewCommand::Redo) {

@@ -5,13 +5,16 @@ use yew::{Callback, Event, Html, TargetCast, classes, html};
 
 use super::Saying;
 use crate::app::action::{Action, ReviewAction};
-use crate::app::keys::review_keys as keys;
+use crate::app::article::Article;
+use crate::app::keys::single::Single;
 use crate::app::review::Review;
 use crate::app::state::AppState;
 use crate::domain::adjudication::{Kind, Listed, REASONS, Verdict};
-use crate::domain::annotation::{AttributeValue, Conflict, Proposal, Resolution, Said, Subject};
+use crate::domain::annotation::{Conflict, Proposal, Resolution, Said, Subject};
 use crate::domain::id::{Annotator, SpanId};
 use crate::domain::text::Text;
+use crate::ui::article::details::written;
+use crate::ui::article::pin::pin;
 use crate::ui::messages::Catalogue;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::review::tables::label_name;
@@ -47,6 +50,8 @@ pub(super) fn view(props: &Props<'_>) -> Html {
         Callback::from(move |_: MouseEvent| api.dispatch(Action::Review(ReviewAction::Step { forward })))
     };
     let verdict = |verdict: Verdict| settle.reform(move |_: MouseEvent| verdict.clone());
+    let previous = (words.keys.named)(words.settle.previous_conflict, api.keys.key(Single::PreviousConflict));
+    let next = (words.keys.named)(words.settle.next_conflict, api.keys.key(Single::NextConflict));
     let is_touched = conflict.resolution != Resolution::Open;
     html! {
         <section class="conflict" aria-labelledby="conflict-heading">
@@ -55,8 +60,8 @@ pub(super) fn view(props: &Props<'_>) -> Html {
                 if let Some(place) = place {
                     <span class="hint">{ (words.article.match_of)(place + 1, queue.len()) }</span>
                 }
-                <button type="button" class="quiet" aria-label={words.settle.previous_conflict} title={words.settle.previous_conflict} onclick={step(false)}>{ icon(Glyph::Up) }</button>
-                <button type="button" class="quiet" aria-label={words.settle.next_conflict} title={words.settle.next_conflict} onclick={step(true)}>{ icon(Glyph::Down) }</button>
+                <button type="button" class="quiet" aria-label={previous.clone()} title={previous} onclick={step(false)}>{ icon(Glyph::Up) }</button>
+                <button type="button" class="quiet" aria-label={next.clone()} title={next} onclick={step(true)}>{ icon(Glyph::Down) }</button>
             </header>
             { subject(props) }
             if is_touched { { settled(props) } }
@@ -65,18 +70,23 @@ pub(super) fn view(props: &Props<'_>) -> Html {
                 { for Review::order(conflict, &state.looking).into_iter().enumerate().map(|(n, place)| proposal(props, n, place)) }
             </ol>
             <div class="actions verdicts">
-                <button type="button" onclick={verdict(Verdict::NoneIsRight)}><kbd>{ keys::NONE_IS_RIGHT }</kbd>{ words.settle.none_is_right }</button>
+                <button type="button" onclick={verdict(Verdict::NoneIsRight)}>{ key_of(api, Single::NoneIsRight) }{ words.settle.none_is_right }</button>
                 if !matches!(conflict.subject, Subject::Relation(..)) {
-                    <button type="button" onclick={onedit.reform(|_: MouseEvent| ())}><kbd>{ keys::EDIT }</kbd>{ words.settle.edit }</button>
+                    <button type="button" onclick={onedit.reform(|_: MouseEvent| ())}>{ key_of(api, Single::Edit) }{ words.settle.edit }</button>
                 }
-                <button type="button" onclick={verdict(Verdict::Defer)}><kbd>{ keys::DEFER }</kbd>{ words.settle.defer }</button>
+                <button type="button" onclick={verdict(Verdict::Defer)}>{ key_of(api, Single::Defer) }{ words.settle.defer }</button>
                 if is_touched {
-                    <button type="button" onclick={verdict(Verdict::Reopen)}><kbd>{ keys::REOPEN }</kbd>{ words.settle.reopen_conflict }</button>
+                    <button type="button" onclick={verdict(Verdict::Reopen)}>{ key_of(api, Single::Reopen) }{ words.settle.reopen_conflict }</button>
                 }
             </div>
             { saying(props) }
         </section>
     }
+}
+
+/// The key that does the same, if one does.
+fn key_of(api: &Api, single: Single) -> Html {
+    api.keys.key(single).map_or_else(Html::default, |key| html! { <kbd>{ key }</kbd> })
 }
 
 /// What the conflict is about, where that is not plain from the proposals.
@@ -154,13 +164,31 @@ fn proposal(props: &Props<'_>, n: usize, place: usize) -> Html {
     html! {
         <li key={place}>
             <button type="button" class={classes!("proposal", is_taken.then_some("taken"))} {onclick}>
-                <kbd>{ if n < 9 { (n + 1).to_string() } else { String::new() } }</kbd>
+                <kbd>{ if n < 9 && !props.api.keys.are_off() { (n + 1).to_string() } else { String::new() } }</kbd>
                 <span class="says">
                     { says(words, state, article.text(), said) }
                     <span class="by">{ (words.settle.voices)(&names) }</span>
                 </span>
             </button>
+            { pin_it(api, state, article, said) }
         </li>
+    }
+}
+
+/// A button that pins the proposed span as an example to the card of its label.
+fn pin_it(api: &Api, state: &AppState, article: &Article, said: &Said) -> Html {
+    let Said::Span { label, fragments, .. } = said else {
+        return Html::default();
+    };
+    let text = article.text();
+    let name = (api.words.examples.pin_to)(text.quote(fragments.hull()), &label_name(state, label));
+    let onclick = {
+        let (api, document) = (api.clone(), article.open.document().clone());
+        let (label, fragments) = (label.clone(), fragments.clone());
+        Callback::from(move |_: MouseEvent| pin(&api, &document, &label, &fragments))
+    };
+    html! {
+        <button type="button" class="quiet pin" aria-label={name.clone()} title={name} {onclick}>{ icon(Glyph::Pin) }</button>
     }
 }
 
@@ -191,16 +219,6 @@ fn says(words: &'static Catalogue, state: &AppState, text: &Text, said: &Said) -
     }
 }
 
-/// A value as it is read.
-fn written(words: &Catalogue, value: &AttributeValue) -> String {
-    match value {
-        AttributeValue::Text(text) => text.clone(),
-        AttributeValue::Texts(texts) => texts.join(", "),
-        AttributeValue::Number(number) => number.as_str().to_owned(),
-        AttributeValue::YesNo(yes) => (if *yes { words.article.yes } else { words.article.no }).to_owned(),
-    }
-}
-
 /// Why and with what remark the next verdict is given.
 fn saying(props: &Props<'_>) -> Html {
     let words = props.api.words;
@@ -221,7 +239,7 @@ fn saying(props: &Props<'_>) -> Html {
     html! {
         <div class="saying">
             <label class="field">
-                <span>{ words.settle.why }{ " " }<kbd>{ keys::REASON }</kbd></span>
+                <span>{ words.settle.why }{ " " }{ key_of(props.api, Single::Reason) }</span>
                 <select id={REASON} onchange={onreason}>
                     <option value="" selected={props.saying.reason.is_empty()}>{ words.article.not_said }</option>
                     { for REASONS.map(|reason| html! {

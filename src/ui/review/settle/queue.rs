@@ -5,6 +5,7 @@ use yew::{Callback, Event, Html, TargetCast, classes, html};
 
 use crate::app::action::{Action, ReviewAction};
 use crate::app::article::Article;
+use crate::app::keys::single::Single;
 use crate::app::lanes::Lanes;
 use crate::app::review::{Looking, Review};
 use crate::app::state::AppState;
@@ -125,7 +126,7 @@ fn rule(api: &Api, looking: &Looking) -> Html {
                     }) }
                 </div>
             }
-            <button type="button" onclick={merge} title={words.settle.merge_hint}>{ words.settle.merge }</button>
+            <button type="button" onclick={merge} title={(words.keys.named)(words.settle.merge_hint, api.keys.key(Single::MergeByRule))}>{ words.settle.merge }</button>
         </section>
     }
 }
