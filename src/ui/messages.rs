@@ -5,6 +5,7 @@ mod article;
 mod commands;
 mod draft;
 mod export;
+mod korean;
 mod labels;
 mod library;
 mod program;
@@ -19,6 +20,7 @@ use article::ArticleWords;
 use commands::CommandsWords;
 use draft::DraftWords;
 use export::ExportWords;
+use korean::KOREAN;
 use labels::LabelWords;
 use library::LibraryWords;
 use program::ProgramWords;
@@ -32,6 +34,8 @@ use tag_all::TagAllWords;
 pub(crate) struct Catalogue {
     /// The language, as BCP 47.
     pub(crate) language: &'static str,
+    /// What the language calls itself.
+    pub(crate) own_name: &'static str,
     pub(crate) program: ProgramWords,
     pub(crate) library: LibraryWords,
     pub(crate) adding: AddingWords,
@@ -52,6 +56,7 @@ const EN: &str = "en";
 /// English.
 pub(crate) static ENGLISH: Catalogue = Catalogue {
     language: EN,
+    own_name: "English",
     program: program::ENGLISH,
     library: library::ENGLISH,
     adding: adding::ENGLISH,
@@ -65,6 +70,16 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     export: export::ENGLISH,
     editor: labels::ENGLISH,
 };
+
+/// Every language there is.
+pub(crate) static CATALOGUES: [&Catalogue; 2] = [&ENGLISH, &KOREAN];
+
+/// The catalogue in the first of the wanted languages (BCP 47) that there is; English if there is none.
+pub(crate) fn in_one_of(wanted: &[String]) -> &'static Catalogue {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let there = |tag: &String| CATALOGUES.into_iter().find(|words| words.language == primary(tag));
+    wanted.iter().find_map(there).unwrap_or(&ENGLISH)
+}
 
 /// A number with its noun in English.
 fn counted(n: usize, one: &str, many: &str) -> String {

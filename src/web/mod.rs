@@ -8,6 +8,7 @@ pub mod forms;
 pub mod fresh;
 pub mod handed;
 pub mod intl;
+pub mod language;
 pub mod permanence;
 pub mod selection;
 pub mod storage;

@@ -9,6 +9,7 @@ mod index;
 pub mod mentions;
 mod offset;
 pub(in crate::domain) mod order;
+pub mod particles;
 pub mod segments;
 pub mod words;
 
