@@ -10,6 +10,7 @@ pub mod handed;
 pub mod intl;
 pub mod language;
 pub mod permanence;
+pub mod segmenter;
 pub mod selection;
 pub mod storage;
 pub mod worker;

@@ -11,6 +11,7 @@ mod offset;
 pub(in crate::domain) mod order;
 pub mod particles;
 pub mod segments;
+pub mod unspaced;
 pub mod words;
 
 use std::fmt;
