@@ -90,8 +90,14 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 fn short(quote: &str) -> String {
     const LONGEST: usize = 80;
     let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST {
-        return line;
-    }
-    line.chars().take(LONGEST).chain(['…']).collect()
+    let is_short = line.chars().count() <= LONGEST;
+    isolated(&if is_short { line } else { line.chars().take(LONGEST).chain(['…']).collect() })
+}
+
+/// A text from elsewhere that may stand in any sentence: what is written from right to left must not turn what is around it.
+fn isolated(text: &str) -> String {
+    // Hebrew, Arabic and their neighbours.
+    let is_rtl =
+        |character| matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if text.contains(is_rtl) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
 }

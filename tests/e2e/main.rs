@@ -6,6 +6,7 @@ mod exchange;
 mod hostile_input;
 mod journeys;
 mod labels;
+mod languages;
 mod library;
 mod loading;
 mod main_job;

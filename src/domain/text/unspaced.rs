@@ -70,9 +70,9 @@ fn is_kana(character: char) -> bool {
 
 /// The likeliest language (BCP 47) of a text by the script of its first letters, where that leaves little doubt.
 pub fn guessed_language(text: &str) -> Option<&'static str> {
-    /// So many letters are looked at.
-    const ENOUGH: usize = 400;
-    let start: String = text.chars().filter(|character| character.is_alphabetic()).take(ENOUGH).collect();
+    /// So many characters are looked at.
+    const ENOUGH: usize = 1000;
+    let start: String = text.chars().take(ENOUGH).filter(|character| character.is_alphabetic()).collect();
     let by_script = |character: char| match character {
         '가'..='힣' => Some("ko"),
         '\u{05d0}'..='\u{05ea}' => Some("he"),

@@ -10,6 +10,7 @@ use crate::app::tag_all::Alike;
 use crate::domain::annotation::{Edge, Span};
 use crate::domain::document::Document;
 use crate::domain::text::Range;
+use crate::ui::article::block::language_of;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::Api;
@@ -83,7 +84,7 @@ fn fragment(api: &Api, document: &Shared<Document>, span: &Shared<Span>, part: R
     };
     html! {
         <li key={part.start().byte()}>
-            <span dir="auto">{ quote }</span>
+            <span dir="auto" lang={language_of(document)}>{ quote }</span>
             <button type="button" class="quiet" aria-label={name.clone()} title={name} {onclick}>{ icon(Glyph::Close) }</button>
         </li>
     }
@@ -116,7 +117,7 @@ fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
     html! {
         <details class="cuts" key={span.id.to_string()}>
             <summary>{ api.words.span.split_span }<kbd aria-hidden="true">{ span_keys::SPLIT }</kbd></summary>
-            <p dir="auto">{ for parts.iter().enumerate().map(cut) }</p>
+            <p dir="auto" lang={language_of(document)}>{ for parts.iter().enumerate().map(cut) }</p>
         </details>
     }
 }

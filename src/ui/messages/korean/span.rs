@@ -3,8 +3,8 @@
 use super::object;
 use crate::app::article::Awaited;
 use crate::domain::annotation::Edge;
-use crate::ui::messages::short;
 use crate::ui::messages::span::SpanWords;
+use crate::ui::messages::{isolated, short};
 
 /// Korean.
 pub(super) const KOREAN: SpanWords = SpanWords {
@@ -18,9 +18,9 @@ pub(super) const KOREAN: SpanWords = SpanWords {
     note_hint: "자신이나 검토자를 위한 메모",
     same_place: "같은 곳의 구간",
     relations: "관계",
-    relation_to: |name, quote| format!("{name} → {quote}"),
-    relation_from: |name, quote| format!("{quote} → {name} → 이 구간"),
-    relation_between: |from, name, to| format!("{} → {name} → {}", short(from), short(to)),
+    relation_to: |name, quote| format!("{} → {}", isolated(name), isolated(quote)),
+    relation_from: |name, quote| format!("{} → {} → 이 구간", isolated(quote), isolated(name)),
+    relation_between: |from, name, to| format!("{} → {} → {}", short(from), isolated(name), short(to)),
     relation_type: "관계 유형",
     reverse_relation: "관계 방향 바꾸기",
     delete_relation: |described| format!("관계 삭제: {}", short(described)),

@@ -13,6 +13,7 @@ use crate::domain::id::{AttributeId, LabelId};
 use crate::domain::schema::{Attribute, AttributeKind, Label, Schema};
 use crate::domain::text::words::{self as boundaries, Words};
 use crate::domain::text::{Offset, Range};
+use crate::ui::article::block::language_of;
 use crate::ui::article::details::attribute_field;
 use crate::ui::store::Api;
 use crate::web::segmenter;
@@ -206,7 +207,7 @@ fn span_fields(
                     }) }
                 </select>
             </label>
-            <blockquote dir="auto">{ quotes.join(" … ") }</blockquote>
+            <blockquote dir="auto" lang={language_of(document)}>{ quotes.join(" … ") }</blockquote>
             <div class="borders">
                 <span role="group" aria-label={words.settle.start_border}>
                     { words.settle.start_border }{ shift(Move::StartBack, words.settle.start_back, "⇤") }{ shift(Move::StartOn, words.settle.start_on, "⇥") }
