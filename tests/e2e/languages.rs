@@ -54,6 +54,7 @@ fn words_without_spaces_are_tagged_and_the_interface_becomes_korean() {
     link.click();
     page.browser.by_role("document", "문서 본문");
     page.browser.by_role("button", "실행 취소 (Ctrl+Z)");
-    page.shows(&[listed("都知事", "Actor"), listed("協定", "Agreement")]);
+    let marks = "return [...document.querySelectorAll('mark')].map(mark => mark.innerText)";
+    wait("both marks", || (page.browser.run(marks, &json!([])) == json!(["都知事", "協定"])).then_some(()));
     page.close();
 }
