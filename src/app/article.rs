@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::app::open::OpenArticle;
-use crate::domain::annotation::Span;
+use crate::domain::annotation::{Edge, Span};
 use crate::domain::id::{LabelId, RelationTypeId, SpanId};
 use crate::domain::schema::Direction;
 use crate::domain::text::pattern::PatternError;
-use crate::domain::text::{Offset, Range, Text, find, words};
+use crate::domain::text::words::{self, Words};
+use crate::domain::text::{Offset, Range, Text, find};
 
 /// The open article and how the annotator looks at it.
 #[derive(Clone, Debug)]
@@ -100,6 +101,21 @@ pub enum Motion {
     BlockEnd,
     /// To a place found on the screen: the line above or below.
     To(Offset),
+}
+
+impl Motion {
+    /// Where a motion by words leads, and an edge of a span goes with it; nothing for any other motion.
+    ///
+    /// Towards the inside of its span an edge goes to where the next word begins, or the last one ends.
+    pub fn by_words(self, words: Words<'_>, from: Offset, edge: Option<Edge>) -> Option<Offset> {
+        match (self, edge) {
+            (Self::NextWord, Some(Edge::Start)) => Some(words.next_start(from)),
+            (Self::PreviousWord, Some(Edge::End)) => Some(words.previous_end(from)),
+            (Self::NextWord, _) => Some(words.next_end(from)),
+            (Self::PreviousWord, _) => Some(words.previous_start(from)),
+            _ => None,
+        }
+    }
 }
 
 /// What is looked for in the article.
@@ -242,8 +258,7 @@ impl Article {
         match motion {
             Motion::NextGrapheme => words::next_grapheme(text, head),
             Motion::PreviousGrapheme => words::previous_grapheme(text, head),
-            Motion::NextWord => words::next_word_end(text, head),
-            Motion::PreviousWord => words::previous_word_start(text, head),
+            Motion::NextWord | Motion::PreviousWord => motion.by_words(Words::of(text), head, None).unwrap_or(head),
             Motion::BlockStart => {
                 let blocks = self.open.document().blocks();
                 let before = blocks.partition_point(|block| block.range.start() < head);

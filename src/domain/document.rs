@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::id::{Annotator, DocumentId};
+use super::text::unspaced::guessed_language;
 use super::text::{Offset, Range, Text};
 
 /// The longest block, in bytes: a block is drawn as a whole, so a longer one is split where it reads best.
@@ -142,6 +143,12 @@ impl Document {
     /// The text.
     pub fn text(&self) -> &Text {
         &self.text
+    }
+
+    /// The language (BCP 47): what is known of it, else what the script leaves little doubt of.
+    pub fn language(&self) -> Option<&str> {
+        let known = self.metadata.language.as_deref().filter(|language| !language.trim().is_empty());
+        known.or_else(|| guessed_language(self.text.as_str()))
     }
 
     /// The blocks, in order.

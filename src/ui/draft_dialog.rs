@@ -169,7 +169,7 @@ pub fn DraftDialog(props: &Props) -> Html {
                 } else {
                     <span class="piece-role">{ if piece.kept { (words.draft.role)(piece.role) } else { words.draft.left_out } }</span>
                 }
-                <p dir="auto">{ text }</p>
+                <p dir="auto" lang={draft.metadata.language.clone().unwrap_or_default()}>{ text }</p>
             </li>
         }
     });

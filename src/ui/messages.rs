@@ -8,6 +8,7 @@ mod draft;
 mod examples;
 mod export;
 mod keys;
+mod korean;
 mod labels;
 mod library;
 mod listing;
@@ -29,6 +30,7 @@ use draft::DraftWords;
 use examples::ExampleWords;
 use export::ExportWords;
 use keys::KeyWords;
+use korean::KOREAN;
 use labels::LabelWords;
 use library::LibraryWords;
 use listing::ListingWords;
@@ -46,6 +48,8 @@ use tag_all::TagAllWords;
 pub(crate) struct Catalogue {
     /// The language, as BCP 47.
     pub(crate) language: &'static str,
+    /// What the language calls itself.
+    pub(crate) own_name: &'static str,
     pub(crate) program: ProgramWords,
     pub(crate) library: LibraryWords,
     pub(crate) adding: AddingWords,
@@ -75,6 +79,7 @@ const EN: &str = "en";
 /// English.
 pub(crate) static ENGLISH: Catalogue = Catalogue {
     language: EN,
+    own_name: "English",
     program: program::ENGLISH,
     library: library::ENGLISH,
     adding: adding::ENGLISH,
@@ -96,6 +101,16 @@ pub(crate) static ENGLISH: Catalogue = Catalogue {
     rules: rules::ENGLISH,
 };
 
+/// Every language there is.
+pub(crate) static CATALOGUES: [&Catalogue; 2] = [&ENGLISH, &KOREAN];
+
+/// The catalogue in the first of the wanted languages (BCP 47) that there is; English if there is none.
+pub(crate) fn in_one_of(wanted: &[String]) -> &'static Catalogue {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let there = |tag: &String| CATALOGUES.into_iter().find(|words| words.language == primary(tag));
+    wanted.iter().find_map(there).unwrap_or(&ENGLISH)
+}
+
 /// A number with its noun in English.
 fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", intl::number(EN, n), if intl::is_one(EN, n) { one } else { many })
@@ -105,8 +120,14 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 fn short(quote: &str) -> String {
     const LONGEST: usize = 80;
     let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST {
-        return line;
-    }
-    line.chars().take(LONGEST).chain(['…']).collect()
+    let is_short = line.chars().count() <= LONGEST;
+    isolated(&if is_short { line } else { line.chars().take(LONGEST).chain(['…']).collect() })
+}
+
+/// A text from elsewhere that may stand in any sentence: what is written from right to left must not turn what is around it.
+fn isolated(text: &str) -> String {
+    // Hebrew, Arabic and their neighbours.
+    let is_rtl =
+        |character| matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if text.contains(is_rtl) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
 }

@@ -32,11 +32,12 @@ use yew::{Callback, Html, component, html, use_effect_with, use_reducer, use_sta
 
 use crate::app::state::{AppState, ProjectInfo};
 use crate::domain::id::{Annotator, ProjectId};
+use crate::web::language;
 use keeper::{Keeper, StartError};
-use messages::ENGLISH;
+use messages::Catalogue;
 use running::Running;
 use shared::Shared;
-use store::Store;
+use store::{Store, Words};
 
 /// How far the start is.
 enum Start {
@@ -48,37 +49,47 @@ enum Start {
 /// The program: opens what is kept, then runs.
 #[component]
 fn App() -> Html {
+    let words = use_state(|| messages::in_one_of(&language::wanted()));
+    use_effect_with(words.language, |language| language::announce(language));
     let store = use_reducer(|| {
         let nothing = ProjectInfo::new(ProjectId::new(""), "");
-        Store(Arc::new(AppState::new(nothing, Annotator::new(ENGLISH.library.first_annotator))))
+        Store(Arc::new(AppState::new(nothing, Annotator::new(words.library.first_annotator))))
     });
     let start = use_state(|| Start::Opening);
     let accept_loss = use_state_eq(|| false);
     {
-        let (start, dispatcher) = (start.setter(), store.dispatcher());
+        let (start, dispatcher, words) = (start.setter(), store.dispatcher(), *words);
         use_effect_with(*accept_loss, move |&accept_loss| {
             wasm_bindgen_futures::spawn_local(async move {
-                start.set(match Keeper::start(dispatcher, &ENGLISH, accept_loss).await {
+                start.set(match Keeper::start(dispatcher, words, accept_loss).await {
                     Ok(keeper) => Start::Ready(keeper),
                     Err(error) => Start::Failed(error),
                 });
             });
         });
     }
+    let onlanguage = {
+        let words = words.setter();
+        Callback::from(move |Words(chosen)| {
+            language::choose(chosen.language);
+            words.set(chosen);
+        })
+    };
     match &*start {
-        Start::Opening => html! { <p class="unseen" role="status">{ ENGLISH.program.opening }</p> },
+        Start::Opening => html! { <p class="unseen" role="status">{ words.program.opening }</p> },
         Start::Ready(keeper) => html! {
-            <Running state={Shared::from(&store.0)} dispatcher={store.dispatcher()} keeper={keeper.clone()} />
+            <Running state={Shared::from(&store.0)} dispatcher={store.dispatcher()} keeper={keeper.clone()}
+                words={Words(*words)} {onlanguage} />
         },
         Start::Failed(error) => {
             let onaccept = Callback::from(move |()| accept_loss.set(true));
-            failure(error, &onaccept)
+            failure(*words, error, &onaccept)
         }
     }
 }
 
 /// Says why the program can't start, and what to do.
-fn failure(error: &StartError, onaccept: &Callback<()>) -> Html {
+fn failure(words: &Catalogue, error: &StartError, onaccept: &Callback<()>) -> Html {
     let reload = Callback::from(|_: MouseEvent| {
         if let Some(window) = web_sys::window() {
             // A page can always be loaded again.
@@ -87,12 +98,12 @@ fn failure(error: &StartError, onaccept: &Callback<()>) -> Html {
     });
     html! {
         <main class="failure" role="alert">
-            <h1>{ ENGLISH.program.start_failed }</h1>
-            <p>{ (ENGLISH.program.start_error)(error) }</p>
+            <h1>{ words.program.start_failed }</h1>
+            <p>{ (words.program.start_error)(error) }</p>
             <div class="actions">
-                <button type="button" class="primary" onclick={reload}>{ ENGLISH.program.reload }</button>
+                <button type="button" class="primary" onclick={reload}>{ words.program.reload }</button>
                 if matches!(error, StartError::Lost(_)) {
-                    <button type="button" onclick={onaccept.reform(|_: MouseEvent| ())}>{ ENGLISH.program.start_anew }</button>
+                    <button type="button" onclick={onaccept.reform(|_: MouseEvent| ())}>{ words.program.start_anew }</button>
                 }
             </div>
         </main>

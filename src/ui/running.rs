@@ -17,7 +17,7 @@ use super::article::ArticlePage;
 use super::export::ExportPage;
 use super::keeper::Keeper;
 use super::labels::LabelsPage;
-use super::messages::ENGLISH;
+use super::messages::Catalogue;
 use super::parts::progress;
 use super::receive::ReceivePage;
 use super::register::RegisterPage;
@@ -27,7 +27,7 @@ use super::rhythm::use_rhythm;
 use super::route::{FirstShown, Route};
 use super::shared::Shared;
 use super::shortcuts::use_remembered_keys;
-use super::store::{Api, Store};
+use super::store::{Api, Store, Words};
 use super::{article_preview, import_preview, library, notices, report};
 use crate::app::action::{Action, ArticleAction};
 use crate::app::state::{AppState, SetSummary};
@@ -45,6 +45,10 @@ pub struct Props {
     pub dispatcher: UseReducerDispatcher<Store>,
     /// Keeps it.
     pub keeper: Keeper,
+    /// The words of the interface.
+    pub(crate) words: Words,
+    /// Called with others in which the interface is to be.
+    pub(crate) onlanguage: Callback<Words>,
 }
 
 /// The running program.
@@ -55,8 +59,9 @@ pub fn Running(props: &Props) -> Html {
     let api = Api {
         dispatcher: props.dispatcher.clone(),
         keeper: props.keeper.clone(),
-        words: &ENGLISH,
         keys: state.keys.beside(&state.project.schema),
+        words: props.words.0,
+        onlanguage: props.onlanguage.clone(),
         actor: (*actor).clone(),
     };
     use_remembered_keys(&api);
@@ -65,7 +70,7 @@ pub fn Running(props: &Props) -> Html {
     let adding = use_adding(&api);
     let (route, missing) = use_route(state, &api);
     let dragging = use_drop(&adding);
-    use_title(state, &route);
+    use_title(api.words, state, &route);
 
     let onnext = {
         let (api, state) = (api.clone(), state.clone());
@@ -294,19 +299,18 @@ fn dragged(copied: Copied) -> Vec<Source> {
 
 /// Names the page after what it shows.
 #[hook]
-fn use_title(state: &Shared<AppState>, route: &Route) {
+fn use_title(words: &'static Catalogue, state: &Shared<AppState>, route: &Route) {
     let shown = match (route, &state.article) {
         (Route::Article(_) | Route::Settle(..), Some(article)) => Some(article.open.document().title().to_owned()),
-        (Route::Labels, _) => Some(ENGLISH.program.labels.to_owned()),
-        (Route::Register(_), _) => Some(ENGLISH.register.register.to_owned()),
-        (Route::Review, _) => Some(ENGLISH.program.review.to_owned()),
-        (Route::Export, _) => Some(ENGLISH.program.export.to_owned()),
+        (Route::Register(_), _) => Some(words.register.register.to_owned()),
+        (Route::Labels, _) => Some(words.program.labels.to_owned()),
+        (Route::Review, _) => Some(words.program.review.to_owned()),
+        (Route::Export, _) => Some(words.program.export.to_owned()),
         _ => None,
     };
-    use_effect_with(shown, |shown| {
+    use_effect_with((shown, words.program.name), |(shown, name)| {
         if let Some(page) = web_sys::window().and_then(|window| window.document()) {
-            let name = ENGLISH.program.name;
-            page.set_title(&shown.as_ref().map_or_else(|| name.to_owned(), |shown| format!("{shown} – {name}")));
+            page.set_title(&shown.as_ref().map_or_else(|| (*name).to_owned(), |shown| format!("{shown} – {name}")));
         }
     });
 }

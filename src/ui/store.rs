@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use yew::{Reducible, UseReducerDispatcher, hook, use_context};
+use yew::{Callback, Reducible, UseReducerDispatcher, hook, use_context};
 
 use crate::app::across::Across;
 use crate::app::action::{Action, ArticleAction, Tag};
@@ -28,6 +28,16 @@ impl Reducible for Store {
     }
 }
 
+/// The words of one language, equal to themselves alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words(pub(crate) &'static Catalogue);
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
 /// What parts of the interface may ask for: to change the state, to read and write what is kept, to speak.
 #[derive(Clone)]
 pub struct Api {
@@ -39,6 +49,8 @@ pub struct Api {
     pub(crate) words: &'static Catalogue,
     /// The single keys as they are beside the project's label set.
     pub keys: Keys,
+    /// Called with others in which the interface is to be.
+    pub(crate) onlanguage: Callback<Words>,
     /// This tab.
     pub actor: Arc<str>,
 }

@@ -6,6 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod intl;
 mod names;
+mod segmenter;
 mod selection;
 mod storage;
 mod text;

@@ -97,7 +97,7 @@ fn a_document_without_a_title_is_called_by_its_first_words() {
 fn grapheme_helpers_agree_on_an_empty_text() {
     let empty = Text::new("");
     assert_eq!(words::next_grapheme(&empty, empty.start()), empty.end());
-    assert_eq!(words::next_word_end(&empty, empty.start()), empty.end());
-    assert_eq!(words::previous_word_start(&empty, empty.end()), empty.start());
+    assert_eq!(words::Words::of(&empty).next_end(empty.start()), empty.end());
+    assert_eq!(words::Words::of(&empty).previous_start(empty.end()), empty.start());
     assert_eq!(words::snap(&empty, empty.whole()), None);
 }

@@ -1,6 +1,8 @@
 //! Graphemes, words, and what a selection drawn by hand becomes.
 
-use postil::domain::text::{Offset, Range, Text, words};
+use postil::domain::text::unspaced::{Dictionary, guessed_language};
+use postil::domain::text::words::{self, Words};
+use postil::domain::text::{Offset, Range, Text};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -119,15 +121,77 @@ fn stops_backwards(text: &str, previous: impl Fn(&Text, Offset) -> Offset, expec
     assert_eq!(shown, expected);
 }
 
+fn next_end(text: &Text, at: Offset) -> Offset {
+    Words::of(text).next_end(at)
+}
+
+fn previous_start(text: &Text, at: Offset) -> Offset {
+    Words::of(text).previous_start(at)
+}
+
 #[test]
 fn the_caret_walks_by_grapheme_and_by_word() {
     stops("e\u{301}👍🏽🇩🇪🇫🇷\r\n한", words::next_grapheme, "e\u{301}|👍🏽|🇩🇪|🇫🇷|\n|한|");
     stops_backwards("e\u{301}👍🏽🇩🇪🇫🇷한", words::previous_grapheme, "|e\u{301}|👍🏽|🇩🇪|🇫🇷|한");
-    stops("One, two-three.\n\nFour 👍", words::next_word_end, "One|, two-three|.\n\nFour| 👍|");
-    stops_backwards("“One”, two-three.\n\nFour 👍", words::previous_word_start, "|“|One”, |two-three.\n\n|Four 👍");
+    stops("One, two-three.\n\nFour 👍", next_end, "One|, two-three|.\n\nFour| 👍|");
+    stops_backwards("“One”, two-three.\n\nFour 👍", previous_start, "|“|One”, |two-three.\n\n|Four 👍");
     let far = format!("a{}b", " ".repeat(5000));
-    stops(&far, words::next_word_end, &format!("a|{}b|", " ".repeat(5000)));
-    stops_backwards(&far, words::previous_word_start, &format!("|a{}|b", " ".repeat(5000)));
+    stops(&far, next_end, &format!("a|{}b|", " ".repeat(5000)));
+    stops_backwards(&far, previous_start, &format!("|a{}|b", " ".repeat(5000)));
+}
+
+/// Knows words of two characters in one language, and none in any other.
+struct Pairs(&'static str);
+
+impl Dictionary for Pairs {
+    fn starts(&self, language: &'static str, run: &str) -> Vec<usize> {
+        if language != self.0 {
+            return Vec::new();
+        }
+        run.char_indices().map(|(at, _)| at).step_by(2).collect()
+    }
+}
+
+/// The words a dictionary finds in a text of which a language is told.
+#[track_caller]
+fn cuts(text: &str, knows: &'static str, told: Option<&str>, expected: &str) {
+    let text = Text::new(text);
+    let dictionary = Pairs(knows);
+    let found = Words::known_by(&dictionary, &text, told).within(text.whole());
+    assert_eq!(found.map(|word| text.quote(word)).collect::<Vec<_>>().join("|"), expected);
+}
+
+#[test]
+fn a_dictionary_is_asked_for_what_has_no_spaces() {
+    cuts("東京都知事、G7会議 at 3.14", "zh", None, "東京|都知|事|G7|会議|at|3.14");
+    cuts("ไทยand中文字", "th", None, "ไท|ย|and|中|文|字");
+    cuts("한국과 미국, the well-known", "zh", None, "한국과|미국|the|well-known");
+}
+
+#[test]
+fn the_language_of_han_is_what_is_told_or_likeliest() {
+    cuts("東京都", "ja", Some("ja-JP"), "東京|都");
+    cuts("東京都は", "ja", None, "東京|都は");
+    cuts("東京都は", "zh", Some("zh-TW"), "東京|都は");
+    cuts("東京都", "ja", None, "東|京|都");
+}
+
+#[test]
+fn a_language_is_guessed_by_its_script_or_not_at_all() {
+    for (text, language) in [
+        ("協定に署名した", Some("ja")),
+        ("签署了协议", Some("zh")),
+        ("美 대통령", Some("ko")),
+        ("한국 大統領", Some("ko")),
+        ("«ลงนาม»", Some("th")),
+        ("ראש הממשלה", Some("he")),
+        ("وزير الخارجية", None),
+        ("The minister", None),
+        ("123 …", None),
+        ("", None),
+    ] {
+        assert_eq!(guessed_language(text), language, "{text}");
+    }
 }
 
 /// Every byte where a grapheme starts or ends, by the library's own list.
@@ -152,6 +216,22 @@ proptest! {
         } else {
             prop_assert!(text.quote(selection).trim().is_empty());
         }
+    }
+
+    #[test]
+    fn a_dictionary_never_makes_a_selection_cut_a_grapheme(raw in "[東京都をが\u{3099}ไทยที่\u{fe00}ab .-]{0,30}", ends: (usize, usize)) {
+        let text = Text::new(&raw);
+        let selection = range_in(&text, ends);
+        let boundaries = grapheme_boundaries(&text);
+        let dictionary = Pairs("zh");
+        let words = Words::known_by(&dictionary, &text, Some("zh"));
+        if let Some(snapped) = words.snap(selection) {
+            prop_assert!(boundaries.contains(&snapped.start().byte()), "{snapped:?} of {text:?}");
+            prop_assert!(boundaries.contains(&snapped.end().byte()), "{snapped:?} of {text:?}");
+        }
+        let found: Vec<Range> = words.within(text.whole()).collect();
+        prop_assert!(found.iter().all(|word| !word.is_empty()));
+        prop_assert!(found.is_sorted_by(|one, next| one.end() <= next.start()));
     }
 
     #[test]
@@ -182,12 +262,12 @@ proptest! {
         let text = Text::new(&raw);
         let mut at = offset_in(&text, n);
         while at < text.end() {
-            let next = words::next_word_end(&text, at);
+            let next = Words::of(&text).next_end(at);
             prop_assert!(next > at);
             at = next;
         }
         while at > text.start() {
-            let previous = words::previous_word_start(&text, at);
+            let previous = Words::of(&text).previous_start(at);
             prop_assert!(previous < at);
             at = previous;
         }

@@ -9,6 +9,7 @@ mod find;
 mod hostile_input;
 mod journeys;
 mod labels;
+mod languages;
 mod library;
 mod loading;
 mod main_job;

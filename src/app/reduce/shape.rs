@@ -13,7 +13,8 @@ use crate::domain::change::{Change, Diff, Transaction};
 use crate::domain::history::Step;
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::Schema;
-use crate::domain::text::{Offset, Range, words};
+use crate::domain::text::words::{self, Words};
+use crate::domain::text::{Offset, Range};
 
 /// Moves an edge of the span.
 pub(super) fn resize(
@@ -27,11 +28,8 @@ pub(super) fn resize(
     let hull = fragments.hull();
     let from = if edge == Edge::Start { hull.start() } else { hull.end() };
     let text = article.text();
-    let to = match (motion, edge) {
-        (Motion::NextWord, Edge::Start) => words::next_word_start(text, from),
-        (Motion::PreviousWord, Edge::End) => words::previous_word_end(text, from),
-        _ => article.moved(from, motion),
-    };
+    let by_words = motion.by_words(Words::of(text), from, Some(edge));
+    let to = by_words.unwrap_or_else(|| article.moved(from, motion));
     let to = words::whole_graphemes(text, Range::ordered(to, to)).start();
     let Some(resized) = fragments.with_edge(edge, to) else {
         return Some(Notice::NotPossible(Impossible::NothingLeft));

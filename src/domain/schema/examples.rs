@@ -4,7 +4,8 @@
 
 use crate::domain::annotation::Fragments;
 use crate::domain::document::Document;
-use crate::domain::text::{Offset, Range, Text, words};
+use crate::domain::text::words::{self, Words};
+use crate::domain::text::{Offset, Range, Text};
 
 /// So many words of the same block stand on either side.
 const AROUND: usize = 6;
@@ -38,7 +39,7 @@ pub fn example_of(document: &Document, fragments: &Fragments) -> String {
 fn before(document: &Document, offset: Offset) -> Range {
     let text = document.text();
     let from = document.blocks().get(document.block_at(offset)).map_or(offset, |block| block.range.start());
-    let start = (0..AROUND).fold(offset, |at, _| words::previous_word_start(text, at));
+    let start = (0..AROUND).fold(offset, |at, _| Words::of(text).previous_start(at));
     Range::ordered(start.max(from.min(offset)), offset)
 }
 
@@ -47,7 +48,7 @@ fn after(document: &Document, offset: Offset) -> Range {
     let text = document.text();
     let last = words::previous_grapheme(text, offset);
     let to = document.blocks().get(document.block_at(last)).map_or(offset, |block| block.range.end());
-    let end = (0..AROUND).fold(offset, |at, _| words::next_word_end(text, at));
+    let end = (0..AROUND).fold(offset, |at, _| Words::of(text).next_end(at));
     Range::ordered(offset, end.min(to.max(offset)))
 }
 

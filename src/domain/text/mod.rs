@@ -9,9 +9,11 @@ mod index;
 pub mod mentions;
 mod offset;
 pub(in crate::domain) mod order;
+pub mod particles;
 pub mod pattern;
 pub mod segments;
 pub mod sentences;
+pub mod unspaced;
 pub mod words;
 
 use std::fmt;

@@ -2,6 +2,7 @@
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
+use super::unspaced::{self, Dictionary};
 use super::{Offset, Range, Text};
 
 /// How far around a position words are looked for, in bytes: a line may be a whole book.
@@ -38,73 +39,135 @@ pub fn previous_grapheme(text: &Text, offset: Offset) -> Offset {
         .map_or(offset, Offset::unchecked)
 }
 
-/// The end of the word at or after the offset, or the end of the text.
-pub fn next_word_end(text: &Text, offset: Offset) -> Offset {
-    let mut from = offset;
-    loop {
-        let around = neighbourhood(text, Range::ordered(from, from));
-        let found = words(text, around).map(Range::end).find(|end| *end > offset);
-        match found {
-            Some(end) => return end,
-            None if around.end() == text.end() => return text.end(),
-            None => from = next_grapheme(text, around.end()),
+/// The words of a text: by UAX #29, and by a dictionary, if there is one, where words are written without spaces.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    text: &'a Text,
+    language: Option<&'a str>,
+    dictionary: Option<&'a dyn Dictionary>,
+}
+
+impl<'a> Words<'a> {
+    /// By UAX #29 alone.
+    pub fn of(text: &'a Text) -> Self {
+        Self { text, language: None, dictionary: None }
+    }
+
+    /// With a dictionary for a text that is said to be in a language (BCP 47).
+    pub fn known_by(dictionary: &'a dyn Dictionary, text: &'a Text, language: Option<&'a str>) -> Self {
+        Self { text, language, dictionary: Some(dictionary) }
+    }
+
+    /// The words in a stretch of text, those joined by hyphens taken together.
+    pub fn within(self, within: Range) -> impl Iterator<Item = Range> + use<'a> {
+        let text = self.text;
+        let pieces: Box<dyn Iterator<Item = Range> + 'a> = match self.dictionary {
+            Some(dictionary) => Box::new(self.pieces(within, dictionary).into_iter()),
+            None => Box::new(pieces(text, within)),
+        };
+        joined(text, within, pieces)
+    }
+
+    fn pieces(self, within: Range, dictionary: &dyn Dictionary) -> Vec<Range> {
+        let stretch = self.text.quote(within);
+        let mut found = Vec::new();
+        let mut start = within.start().byte();
+        for (script, run) in unspaced::runs(stretch) {
+            let here = range_of(start, start + run.len());
+            start += run.len();
+            let language = script.map(|script| script.language(stretch, self.language));
+            let starts = language.map_or_else(Vec::new, |language| dictionary.starts(language, run));
+            if starts.is_empty() {
+                found.extend(pieces(self.text, here));
+                continue;
+            }
+            let ends = starts.iter().skip(1).copied().chain([run.len()]);
+            found.extend(
+                starts
+                    .iter()
+                    .zip(ends)
+                    .map(|(from, to)| range_of(here.start().byte() + from, here.start().byte() + to)),
+            );
+        }
+        found
+    }
+
+    /// The end of the word at or after the offset, or the end of the text.
+    pub fn next_end(self, offset: Offset) -> Offset {
+        let text = self.text;
+        let mut from = offset;
+        loop {
+            let around = neighbourhood(text, Range::ordered(from, from));
+            let found = self.within(around).map(Range::end).find(|end| *end > offset);
+            match found {
+                Some(end) => return end,
+                None if around.end() == text.end() => return text.end(),
+                None => from = next_grapheme(text, around.end()),
+            }
         }
     }
-}
 
-/// The start of the word at or before the offset, or the start of the text.
-pub fn previous_word_start(text: &Text, offset: Offset) -> Offset {
-    let mut from = offset;
-    loop {
-        let around = neighbourhood(text, Range::ordered(from, from));
-        let found = words(text, around).map(Range::start).take_while(|start| *start < offset).last();
-        match found {
-            Some(start) => return start,
-            None if around.start() == text.start() => return text.start(),
-            None => from = previous_grapheme(text, around.start()),
+    /// The start of the word at or before the offset, or the start of the text.
+    pub fn previous_start(self, offset: Offset) -> Offset {
+        let text = self.text;
+        let mut from = offset;
+        loop {
+            let around = neighbourhood(text, Range::ordered(from, from));
+            let found = self.within(around).map(Range::start).take_while(|start| *start < offset).last();
+            match found {
+                Some(start) => return start,
+                None if around.start() == text.start() => return text.start(),
+                None => from = previous_grapheme(text, around.start()),
+            }
         }
     }
-}
 
-/// The start of the word after the offset, or the end of the text.
-pub fn next_word_start(text: &Text, offset: Offset) -> Offset {
-    let end = next_word_end(text, offset);
-    let start = previous_word_start(text, end);
-    if start > offset {
-        return start;
+    /// The start of the word after the offset, or the end of the text.
+    pub fn next_start(self, offset: Offset) -> Offset {
+        let end = self.next_end(offset);
+        let start = self.previous_start(end);
+        if start > offset {
+            return start;
+        }
+        let next = self.next_end(end);
+        if next == end { end } else { self.previous_start(next).max(end) }
     }
-    let next = next_word_end(text, end);
-    if next == end { end } else { previous_word_start(text, next).max(end) }
-}
 
-/// The end of the word before the offset, or the start of the text.
-pub fn previous_word_end(text: &Text, offset: Offset) -> Offset {
-    let start = previous_word_start(text, offset);
-    let end = next_word_end(text, start);
-    if end < offset {
-        return end;
+    /// The end of the word before the offset, or the start of the text.
+    pub fn previous_end(self, offset: Offset) -> Offset {
+        let start = self.previous_start(offset);
+        let end = self.next_end(start);
+        if end < offset {
+            return end;
+        }
+        let previous = self.previous_start(start);
+        if previous == start { start } else { self.next_end(previous).min(start) }
     }
-    let previous = previous_word_start(text, start);
-    if previous == start { start } else { next_word_end(text, previous).min(start) }
+
+    /// The whole words a selection touches, or nothing if it holds only white space.
+    ///
+    /// Words joined by hyphens count as one. Surrounding punctuation is left out, but for the last stop of “U.S.”, and so is a possessive ’s the selection
+    /// does not go beyond. A selection that touches no word (an emoji, a currency sign) becomes what it has of whole graphemes
+    /// without white space. Korean particles are part of their word, which ends at a space.
+    pub fn snap(self, selection: Range) -> Option<Range> {
+        let text = self.text;
+        let around = neighbourhood(text, selection);
+        let touched = |word: &Range| word.overlaps(selection);
+        let mut touching = self.within(around).filter(touched);
+        let Some(first) = touching.next() else {
+            return trimmed(text, whole_graphemes(text, selection)).map(|kept| whole_graphemes(text, kept));
+        };
+        let last = touching.last().unwrap_or(first);
+        let end = possessive_stem(text, last).filter(|_| last.end() >= selection.end()).unwrap_or(last.end());
+        let end = with_abbreviating_stop(text, Range::ordered(last.start(), end), selection);
+        // A word can end inside a grapheme: a number sign takes the mark after it along.
+        Range::new(first.start(), end).map(|found| whole_graphemes(text, found))
+    }
 }
 
-/// The whole words a selection touches, or nothing if it holds only white space.
-///
-/// Words joined by hyphens count as one. Surrounding punctuation is left out, but for the last stop of “U.S.”, and so is a possessive ’s the selection
-/// does not go beyond. A selection that touches no word (an emoji, a currency sign) becomes what it has of whole graphemes
-/// without white space.
+/// The whole words a selection touches, by UAX #29; see [`Words::snap`].
 pub fn snap(text: &Text, selection: Range) -> Option<Range> {
-    let around = neighbourhood(text, selection);
-    let touched = |word: &Range| word.overlaps(selection);
-    let mut touching = words(text, around).filter(touched);
-    let Some(first) = touching.next() else {
-        return trimmed(text, whole_graphemes(text, selection)).map(|kept| whole_graphemes(text, kept));
-    };
-    let last = touching.last().unwrap_or(first);
-    let end = possessive_stem(text, last).filter(|_| last.end() >= selection.end()).unwrap_or(last.end());
-    let end = with_abbreviating_stop(text, Range::ordered(last.start(), end), selection);
-    // A word can end inside a grapheme: a number sign takes the mark after it along.
-    Range::new(first.start(), end).map(|found| whole_graphemes(text, found))
+    Words::of(text).snap(selection)
 }
 
 /// The end of the word, after the full stop of an abbreviation such as “D.C.” if the selection has that stop too.
@@ -124,13 +187,20 @@ pub fn trimmed(text: &Text, range: Range) -> Option<Range> {
     (!kept.is_empty()).then(|| Range::ordered(Offset::unchecked(start), Offset::unchecked(start + kept.len())))
 }
 
-/// The words in a stretch of text, those joined by hyphens taken together.
+/// The words in a stretch of text, by UAX #29, those joined by hyphens taken together.
 pub fn words(text: &Text, within: Range) -> impl Iterator<Item = Range> {
+    Words::of(text).within(within)
+}
+
+/// What UAX #29 cuts a stretch of text into: words and all that stands between them.
+fn pieces(text: &Text, within: Range) -> impl Iterator<Item = Range> {
     let base = within.start().byte();
-    let pieces = text.quote(within).split_word_bound_indices().map(move |(at, piece)| {
-        Range::ordered(Offset::unchecked(base + at), Offset::unchecked(base + at + piece.len()))
-    });
-    joined(text, within, pieces)
+    text.quote(within).split_word_bound_indices().map(move |(at, piece)| range_of(base + at, base + at + piece.len()))
+}
+
+/// The range between two bytes that are known to be character boundaries.
+fn range_of(start: usize, end: usize) -> Range {
+    Range::ordered(Offset::unchecked(start), Offset::unchecked(end))
 }
 
 /// The words among the pieces of a stretch of text, in order, those joined by hyphens taken together.

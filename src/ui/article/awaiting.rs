@@ -69,7 +69,7 @@ fn choices(
                 };
                 html! {
                     <button key={label.id.to_string()} type="button" class={format!("label-button colour-{}", label.colour.place())} {onclick}>
-                        <kbd>{ api.keys.of_label(label).map(String::from) }</kbd><span class="name">{ &label.name }</span>
+                        <kbd>{ api.keys.of_label(label).map(String::from) }</kbd><span class="name" dir="auto">{ &label.name }</span>
                     </button>
                 }
             })

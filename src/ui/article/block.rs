@@ -59,7 +59,7 @@ pub fn Block(props: &Props) -> Html {
     let content: Html =
         flatten(block.range, &stretches).iter().map(|segment| draw(words, segment, text, &marks, props)).collect();
     let number = AttrValue::from(props.number.to_string());
-    let language = props.document.metadata.language.clone();
+    let language = language_of(&props.document);
     match block.role {
         Role::Title => {
             html! { <h1 class="block title" dir="auto" lang={language} data-block={number}>{ content }</h1> }
@@ -77,6 +77,11 @@ pub fn Block(props: &Props) -> Html {
             html! { <p {class} dir="auto" lang={language} data-block={number}>{ content }</p> }
         }
     }
+}
+
+/// What the `lang` of the document's words is; empty, for a language nobody knows, rather than that of the interface.
+pub fn language_of(document: &Document) -> AttrValue {
+    document.language().unwrap_or_default().to_owned().into()
 }
 
 /// What a stretch of text is drawn for.

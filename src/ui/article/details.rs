@@ -11,6 +11,7 @@ use crate::app::tag_all::Alike;
 use crate::domain::annotation::{AnnotationSet, AttributeValue, Number, Span};
 use crate::domain::document::Document;
 use crate::domain::schema::{Attribute, AttributeKind, Schema};
+use crate::ui::article::block::language_of;
 use crate::ui::messages::Catalogue;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
@@ -66,7 +67,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
                     { icon(Glyph::Close) }
                 </button>
             </header>
-            <blockquote dir="auto">{ excerpt(&props.document, span) }</blockquote>
+            <blockquote dir="auto" lang={language_of(&props.document)}>{ excerpt(&props.document, span) }</blockquote>
             <p class="offsets" title={words.span.offsets_explained}>{ place }</p>
             <fieldset class="choose-label">
                 <legend>{ words.article.label }</legend>
@@ -108,7 +109,7 @@ fn stacked(api: &Api, props: &Props, span: &Shared<Span>) -> Html {
         <li key={span.id.to_string()}>
             <button type="button" class={format!("span-row colour-{}", label.map_or(0, |label| label.colour.place()))} {onclick}>
                 <span class="swatch" aria-hidden="true"></span>
-                <span class="quote" dir="auto">{ excerpt(&props.document, span) }</span>
+                <span class="quote" dir="auto" lang={language_of(&props.document)}>{ excerpt(&props.document, span) }</span>
                 <span class="label-name">{ label.map_or_else(|| span.label.to_string(), |label| label.name.clone()) }</span>
             </button>
         </li>

@@ -8,7 +8,7 @@ use crate::domain::annotation::{Edge, Span};
 use crate::domain::document::Document;
 use crate::domain::text::{Offset, Range, words};
 use crate::ui::shared::Shared;
-use crate::web::selection;
+use crate::web::{segmenter, selection};
 
 /// Whose edges.
 #[derive(Properties, PartialEq)]
@@ -98,7 +98,8 @@ fn edge_at(document: &Document, fixed: Offset, to: Offset, edge: Edge, exact: bo
     }
     let dragged = Range::ordered(fixed, to);
     let text = document.text();
-    let snapped = if exact { Some(words::whole_graphemes(text, dragged)) } else { words::snap(text, dragged) }?;
+    let snapped =
+        if exact { Some(words::whole_graphemes(text, dragged)) } else { segmenter::words(document).snap(dragged) }?;
     Some(if edge == Edge::Start { snapped.start() } else { snapped.end() })
 }
 

@@ -37,6 +37,8 @@ use crate::app::keys::{self, Command, Focus, Press};
 use crate::app::state::{AppState, Saving};
 use crate::app::tag_all::Alike;
 use crate::app::views;
+use crate::domain::annotation::{Edge, Span};
+use crate::domain::document::Document;
 use crate::domain::id::SpanId;
 use crate::domain::text::{Range, words as word_boundaries};
 use crate::ui::adding::Outcome;
@@ -45,7 +47,7 @@ use crate::ui::rhythm;
 use crate::ui::shared::Shared;
 use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
-use crate::web::{local, selection};
+use crate::web::{local, segmenter, selection};
 use text::Gesture;
 
 /// So many spans at the place of the picked one are listed.
@@ -150,7 +152,7 @@ pub fn ArticlePage(props: &Props) -> Html {
             let range = if gesture.exact {
                 Some(word_boundaries::whole_graphemes(text, gesture.range))
             } else {
-                word_boundaries::snap(text, gesture.range)
+                segmenter::words(&document).snap(gesture.range)
             };
             match range {
                 Some(range) => api.in_article(ArticleAction::Select(range, (!gesture.tentative).then(|| api.tag()))),
@@ -294,6 +296,13 @@ pub fn ArticlePage(props: &Props) -> Html {
     }
 }
 
+/// The motion of an edge, with its place where that is a matter of words: only the browser knows the words of all languages.
+fn resize_motion(document: &Document, span: &Span, edge: Edge, motion: Motion) -> Motion {
+    let hull = span.hull();
+    let from = if edge == Edge::Start { hull.start() } else { hull.end() };
+    motion.by_words(segmenter::words(document), from, Some(edge)).map_or(motion, Motion::To)
+}
+
 /// The span a click picks: the innermost, or the one outside of that which was picked before, round again.
 fn next_under(under: &[SpanId], picked: Option<&SpanId>) -> Option<SpanId> {
     let before = under.iter().position(|span| Some(span) == picked);
@@ -408,7 +417,9 @@ impl Keyboard {
             Command::AddFragment(range) => api.in_article(ArticleAction::Select(range, Some(api.tag()))),
             Command::ChooseKind(n) => api.in_article(ArticleAction::ChooseKind(n, api.tag())),
             Command::Resize { edge, motion } => {
-                if let Some(span) = picked() {
+                if let Some(span) = article.picked_span() {
+                    let motion = resize_motion(article.open.document(), span, edge, motion);
+                    let span = span.id.clone();
                     api.in_article(ArticleAction::Resize { span, edge, motion, stamp: api.stamp() });
                 }
             }
@@ -464,12 +475,14 @@ impl Keyboard {
     }
 
     fn move_caret(&self, article: &Article, motion: Motion, extend: bool) {
-        if article.caret.is_none()
-            && let Some(start) = self.first_caret(article)
-        {
-            self.api.in_article(ArticleAction::PlaceCaret(start));
-        }
-        self.api.in_article(ArticleAction::MoveCaret { motion, extend });
+        let from = article.caret.map(|caret| caret.head).or_else(|| {
+            let first = self.first_caret(article)?;
+            self.api.in_article(ArticleAction::PlaceCaret(first));
+            Some(first.start())
+        });
+        let words = segmenter::words(article.open.document());
+        let to = from.and_then(|from| motion.by_words(words, from, None));
+        self.api.in_article(ArticleAction::MoveCaret { motion: to.map_or(motion, Motion::To), extend });
     }
 
     /// Where the caret comes in: at the selection, at the picked span, else at the first block on the screen.

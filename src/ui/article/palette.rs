@@ -46,7 +46,7 @@ pub fn view(api: &Api, props: &Props) -> Html {
                 <button type="button" class={classes!("label-button", format!("colour-{}", label.colour.place()), armed.then_some("armed"))}
                     aria-pressed={armed.to_string()} title={label.definition.clone()} {onclick} onmousedown={keep_selection()}>
                     <kbd>{ api.keys.of_label(label).map(String::from) }</kbd>
-                    <span class="name">{ &label.name }</span>
+                    <span class="name" dir="auto">{ &label.name }</span>
                     <span class="count">
                         <span aria-hidden="true">{ intl::number(words.language, count) }</span>
                         <span class="unseen">{ (words.article.spans)(count) }</span>

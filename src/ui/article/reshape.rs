@@ -3,16 +3,19 @@
 use yew::{Callback, Html, html};
 
 use super::pin;
+use super::resize_motion;
 use crate::app::action::ArticleAction;
 use crate::app::article::{Awaited, Motion};
 use crate::app::keys::single::Single;
 use crate::app::tag_all::Alike;
 use crate::domain::annotation::{Edge, Span};
 use crate::domain::document::Document;
-use crate::domain::text::{Range, words as word_boundaries};
+use crate::domain::text::Range;
+use crate::ui::article::block::language_of;
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::Api;
+use crate::web::segmenter;
 
 /// So many places to cut at are offered.
 const CUTS: usize = 60;
@@ -38,8 +41,8 @@ pub(super) fn view(api: &Api, document: &Shared<Document>, span: &Shared<Span>, 
         <section class="reshape" aria-labelledby="reshape-heading">
             <h3 id="reshape-heading">{ words.span.change_span }</h3>
             <div class="edges">
-                { edge(api, span, Edge::Start) }
-                { edge(api, span, Edge::End) }
+                { edge(api, document, span, Edge::Start) }
+                { edge(api, document, span, Edge::End) }
             </div>
             if span.fragments.count() > 1 {
                 <ul class="fragments" aria-label={words.span.fragments}>
@@ -64,13 +67,14 @@ fn key_of(api: &Api, single: Single) -> Html {
     api.keys.key(single).map_or_else(Html::default, |key| html! { <kbd aria-hidden="true">{ key }</kbd> })
 }
 
-fn edge(api: &Api, span: &Shared<Span>, edge: Edge) -> Html {
+fn edge(api: &Api, document: &Shared<Document>, span: &Shared<Span>, edge: Edge) -> Html {
     let words = api.words;
     let step = |motion: Motion, glyph: Glyph| {
         let name = (words.span.move_edge)(edge, motion == Motion::NextWord);
-        let (api, span) = (api.clone(), span.id.clone());
+        let (api, document, span) = (api.clone(), document.clone(), span.clone());
         let onclick = Callback::from(move |_| {
-            api.in_article(ArticleAction::Resize { span: span.clone(), edge, motion, stamp: api.stamp() });
+            let motion = resize_motion(&document, &span, edge, motion);
+            api.in_article(ArticleAction::Resize { span: span.id.clone(), edge, motion, stamp: api.stamp() });
         });
         html! { <button type="button" class="quiet" aria-label={name} title={name} {onclick}>{ icon(glyph) }</button> }
     };
@@ -92,7 +96,7 @@ fn fragment(api: &Api, document: &Shared<Document>, span: &Shared<Span>, part: R
     };
     html! {
         <li key={part.start().byte()}>
-            <span dir="auto">{ quote }</span>
+            <span dir="auto" lang={language_of(document)}>{ quote }</span>
             <button type="button" class="quiet" aria-label={name.clone()} title={name} {onclick}>{ icon(Glyph::Close) }</button>
         </li>
     }
@@ -100,9 +104,8 @@ fn fragment(api: &Api, document: &Shared<Document>, span: &Shared<Span>, part: R
 
 /// The span's words with a button between any two, which cuts there.
 fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
-    let text = document.text();
-    let parts: Vec<Range> =
-        span.fragments.iter().flat_map(|part| word_boundaries::words(text, part)).take(CUTS).collect();
+    let (text, words) = (document.text(), segmenter::words(document));
+    let parts: Vec<Range> = span.fragments.iter().flat_map(|part| words.within(part)).take(CUTS).collect();
     if parts.len() < 2 {
         return Html::default();
     }
@@ -126,7 +129,7 @@ fn cuts(api: &Api, document: &Shared<Document>, span: &Shared<Span>) -> Html {
     html! {
         <details class="cuts" key={span.id.to_string()}>
             <summary>{ api.words.span.split_span }{ key_of(api, Single::Split) }</summary>
-            <p dir="auto">{ for parts.iter().enumerate().map(cut) }</p>
+            <p dir="auto" lang={language_of(document)}>{ for parts.iter().enumerate().map(cut) }</p>
         </details>
     }
 }

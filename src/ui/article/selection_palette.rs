@@ -49,7 +49,7 @@ pub fn SelectionPalette(props: &Props) -> Html {
             <button key={label.id.to_string()} type="button" class={format!("label-button colour-{}", label.colour.place())}
                 {onclick} onmousedown={keep_selection()}>
                 <kbd>{ api.keys.of_label(label).map(String::from) }</kbd>
-                <span class="name">{ &label.name }</span>
+                <span class="name" dir="auto">{ &label.name }</span>
             </button>
         }
     };

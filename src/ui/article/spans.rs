@@ -15,6 +15,7 @@ use crate::domain::document::Document;
 use crate::domain::formats::outlet::quote_of;
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::Schema;
+use crate::ui::article::block::language_of;
 use crate::ui::parts::WindowedList;
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
@@ -179,6 +180,7 @@ fn draw_row(api: &Api, props: &Props, span: &Arc<Span>) -> Html {
         None => name,
     };
     let picked = props.picked.as_ref() == Some(&span.id);
+    let lang = language_of(&props.document);
     let onclick = {
         let (api, id) = (api.clone(), span.id.clone());
         Callback::from(move |_| api.in_article(ArticleAction::Visit(id.clone())))
@@ -188,8 +190,8 @@ fn draw_row(api: &Api, props: &Props, span: &Arc<Span>) -> Html {
             <button type="button" class={classes!("span-row", format!("colour-{colour}"), picked.then_some("picked"))}
                 aria-current={picked.then_some("true")} {onclick}>
                 <span class="swatch" aria-hidden="true"></span>
-                <span class="quote" dir="auto">{ excerpt(&props.document, span) }</span>
-                <span class="label-name">{ name }</span>
+                <span class="quote" dir="auto" {lang}>{ excerpt(&props.document, span) }</span>
+                <span class="label-name" dir="auto">{ name }</span>
             </button>
         </div>
     }

@@ -27,7 +27,7 @@ use crate::domain::schema::Schema;
 use crate::domain::text::{Offset, Range, words};
 use crate::ui::parts::spacer;
 use crate::ui::shared::Shared;
-use crate::web::selection;
+use crate::web::{segmenter, selection};
 
 /// An article with no more blocks than this is drawn whole.
 const SHORT: usize = 240;
@@ -464,7 +464,8 @@ fn tapped(event: &MouseEvent, node: &Element, document: &Document) -> Option<Ran
     let at = selection::offset_at_point(node, document, x, y)?;
     let character = Range::ordered(at, words::next_grapheme(document.text(), at));
     let before = Range::ordered(words::previous_grapheme(document.text(), at), at);
-    words::snap(document.text(), character).or_else(|| words::snap(document.text(), before))
+    let words = segmenter::words(document);
+    words.snap(character).or_else(|| words.snap(before))
 }
 
 /// From the word tapped first to the word tapped last. A tap on what is selected begins anew.

@@ -15,7 +15,7 @@ use crate::app::action::Action;
 use crate::app::record::{Unreadable, key, read_project, write_project};
 use crate::app::state::{AppState, ProjectInfo, SaveFailure, Saving};
 use crate::domain::id::{Annotator, ProjectId};
-use crate::ui::messages::Catalogue;
+use crate::ui::messages::{Catalogue, ENGLISH};
 use crate::ui::store::Store as StateStore;
 use crate::web::storage::{Lost, Storage, StorageError, Store, Write};
 use crate::web::{canary, fresh};
@@ -74,12 +74,14 @@ impl Keeper {
             let first = ProjectInfo::new(ProjectId::new(fresh::name()), words.library.first_project);
             keeper.put_project(&first).await.map_err(StartError::Storage)?;
             projects.push(first);
+            keeper.set_setting("annotator", words.library.first_annotator).await;
         }
         let last = keeper.setting("project").await;
         let shown =
             projects.iter().find(|project| Some(project.id.as_str()) == last.as_deref()).unwrap_or(&projects[0]);
         let shown = shown.clone();
-        let annotator = keeper.setting("annotator").await.unwrap_or_else(|| words.library.first_annotator.to_owned());
+        // Earlier versions had this name alone and did not store it.
+        let annotator = keeper.setting("annotator").await.unwrap_or_else(|| ENGLISH.library.first_annotator.to_owned());
         keeper.dispatch(Action::NameAnnotator(Annotator::new(annotator)));
         keeper.dispatch(Action::ListProjects(projects));
         keeper.show_project(shown).await.map_err(StartError::Storage)?;

@@ -3,6 +3,7 @@
 pub mod add;
 mod bulk;
 pub mod heading;
+mod language;
 pub mod list;
 pub mod name_dialog;
 mod row;
@@ -41,9 +42,12 @@ pub fn view(api: &Api, state: &Shared<AppState>, adding: &Adding) -> Html {
                 </section>
             }
             <trash::Trash state={state.clone()} />
-            if let Some(kept) = state.kept {
-                <p class="hint">{ if kept { words.library.kept } else { words.library.not_kept } }</p>
-            }
+            <footer class="library-foot">
+                { language::choice(api) }
+                if let Some(kept) = state.kept {
+                    <p class="hint">{ if kept { words.library.kept } else { words.library.not_kept } }</p>
+                }
+            </footer>
         </main>
     }
 }

@@ -24,6 +24,7 @@ pub(crate) struct ProgramWords {
     pub(crate) take_back: &'static str,
     pub(crate) download_now: &'static str,
     pub(crate) failing: fn(&SaveFailure) -> String,
+    pub(crate) language: &'static str,
     pub(crate) places: &'static str,
     pub(crate) library: &'static str,
     pub(crate) export: &'static str,
@@ -81,6 +82,7 @@ pub(super) const ENGLISH: ProgramWords = ProgramWords {
         ),
     }
     },
+    language: "Language",
     places: "Places",
     library: "Library",
     export: "Export",

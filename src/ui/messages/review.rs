@@ -22,7 +22,8 @@ pub(crate) struct ReviewWords {
     pub(crate) nothing_shared: &'static str,
     pub(crate) agreement: &'static str,
     pub(crate) compared: fn(usize, usize, usize) -> String,
-    pub(crate) figure: fn(&str) -> &'static str,
+    /// Title, meaning and caution of the figure with this name in files.
+    pub(crate) figure: fn(&str) -> [&'static str; 3],
     pub(crate) more_figures: &'static str,
     pub(crate) not_applicable: &'static str,
     pub(crate) undefined: fn(&str) -> String,
@@ -87,7 +88,7 @@ pub(super) const ENGLISH: ReviewWords = ReviewWords {
             counted(pairs, "pair", "pairs")
         )
     },
-    figure: |name| agreement::figure(name).map_or("", |figure| figure.title),
+    figure: |name| agreement::figure(name).map_or([""; 3], |figure| [figure.title, figure.meaning, figure.caution]),
     more_figures: "More figures",
     not_applicable: "not applicable",
     undefined: |why| if why.is_empty() { "not worked out yet".into() } else { format!("({why})") },

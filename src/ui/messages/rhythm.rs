@@ -42,7 +42,8 @@ pub(super) const ENGLISH: RhythmWords = RhythmWords {
     on_article: "Time you have worked on this article",
 };
 
-fn shown(count: i32) -> usize {
+/// How many there were, as far as more were made than undone.
+pub(super) fn shown(count: i32) -> usize {
     usize::try_from(count).unwrap_or_default()
 }
 

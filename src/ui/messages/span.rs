@@ -1,6 +1,6 @@
 //! The words of the selected span.
 
-use super::short;
+use super::{isolated, short};
 use crate::app::article::Awaited;
 use crate::domain::annotation::Edge;
 
@@ -52,9 +52,9 @@ pub(super) const ENGLISH: SpanWords = SpanWords {
     note_hint: "A remark for yourself or the reviewer",
     same_place: "At the same place",
     relations: "Relations",
-    relation_to: |name, quote| format!("{name} → {quote}"),
-    relation_from: |name, quote| format!("{quote} → {name} → this span"),
-    relation_between: |from, name, to| format!("{} → {name} → {}", short(from), short(to)),
+    relation_to: |name, quote| format!("{} → {}", isolated(name), isolated(quote)),
+    relation_from: |name, quote| format!("{} → {} → this span", isolated(quote), isolated(name)),
+    relation_between: |from, name, to| format!("{} → {} → {}", short(from), isolated(name), short(to)),
     relation_type: "Type of the relation",
     reverse_relation: "Turn the relation round",
     delete_relation: |described| format!("Delete the relation {}", short(described)),

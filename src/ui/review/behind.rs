@@ -109,7 +109,7 @@ fn draw_version(state: &AppState, version: &Version) -> Html {
     let colour = label.and_then(|label| state.project.schema.label(label)).map_or(0, |label| label.colour.place());
     html! {
         <li>
-            <b>{ &version.annotator }</b>
+            <b dir="auto">{ &version.annotator }</b>
             { " " }
             { match label {
                 Some(label) => html! { <><span class={format!("swatch colour-{colour}")} aria-hidden="true"></span>{ label_name(state, label) }</> },

@@ -55,15 +55,16 @@ fn card(words: &Catalogue, all: &Numbers, figure: &Figure, interval: Option<(f64
             <p class="value undefined">{ words.review.not_applicable }{ " " }<span class="hint">{ (words.review.undefined)(why) }</span></p>
         },
     };
+    let [title, meaning, caution] = (words.review.figure)(figure.name);
     html! {
         <article key={figure.name} {class}>
-            <h3>{ figure.title }</h3>
+            <h3>{ title }</h3>
             { value }
             if let Some((low, high)) = interval {
                 <p class="hint interval">{ (words.review.interval)(low, high) }</p>
             }
-            <p>{ figure.meaning }</p>
-            <p class="hint">{ figure.caution }</p>
+            <p>{ meaning }</p>
+            <p class="hint">{ caution }</p>
             <p class="hint source">{ figure.source }</p>
         </article>
     }

@@ -195,7 +195,7 @@ fn by_label(words: &Catalogue, state: &AppState, compared: &Compared, ask: &Call
                 <thead>
                     <tr>
                         <th scope="col">{ words.article.label }</th>
-                        { for ["strict_f1", "relaxed_f1", "boundary_f1"].map(|name| html! { <th scope="col">{ (words.review.figure)(name) }</th> }) }
+                        { for ["strict_f1", "relaxed_f1", "boundary_f1"].map(|name| html! { <th scope="col">{ (words.review.figure)(name)[0] }</th> }) }
                         { for Behind::ALL.into_iter().map(|behind| html! { <th scope="col">{ (words.review.behind)(behind) }</th> }) }
                     </tr>
                 </thead>
@@ -236,7 +236,7 @@ fn by_article(words: &Catalogue, state: &AppState, compared: &Compared) -> Html 
                 <thead>
                     <tr>
                         <th scope="col">{ words.draft.title }</th>
-                        <th scope="col">{ (words.review.figure)("strict_f1") }</th>
+                        <th scope="col">{ (words.review.figure)("strict_f1")[0] }</th>
                         <th scope="col">{ words.review.differences }</th>
                         <th scope="col">{ words.review.settled_column }</th>
                     </tr>

@@ -68,7 +68,7 @@ pub(super) fn view(
             <li key={person.annotator.to_string()}>
                 <label>
                     <input type="checkbox" {checked} {onchange} />
-                    <span class="person">{ name }</span>
+                    <span class="person" dir="auto">{ name }</span>
                     <span class="hint">{ (words.review.person)(person.articles, person.done, person.spans) }</span>
                 </label>
             </li>

@@ -11,9 +11,12 @@ use crate::domain::document::Document;
 use crate::domain::document::Unknown;
 use crate::domain::id::{AttributeId, LabelId};
 use crate::domain::schema::{Attribute, AttributeKind, Label, Schema};
-use crate::domain::text::{Offset, Range, Text, words as boundaries};
+use crate::domain::text::words::{self as boundaries, Words};
+use crate::domain::text::{Offset, Range};
+use crate::ui::article::block::language_of;
 use crate::ui::article::details::attribute_field;
 use crate::ui::store::Api;
+use crate::web::segmenter;
 
 /// What is being drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,35 +93,32 @@ enum Move {
 }
 
 /// The range with one end a word further, or a character.
-fn moved(text: &Text, range: Range, how: Move, by_character: bool) -> Option<Range> {
+fn moved(document: &Document, range: Range, how: Move, by_character: bool) -> Option<Range> {
+    let (text, words) = (document.text(), segmenter::words(document));
     let back = |offset: Offset| {
-        if by_character {
-            boundaries::previous_grapheme(text, offset)
-        } else {
-            boundaries::previous_word_start(text, offset)
-        }
+        if by_character { boundaries::previous_grapheme(text, offset) } else { words.previous_start(offset) }
     };
     let on = |offset: Offset| {
-        if by_character { boundaries::next_grapheme(text, offset) } else { boundaries::next_word_end(text, offset) }
+        if by_character { boundaries::next_grapheme(text, offset) } else { words.next_end(offset) }
     };
     // Towards the inside an end goes to where the next word begins, or the last one ends.
     let (start, end) = match how {
         Move::StartBack => (back(range.start()), range.end()),
         Move::StartOn if by_character => (on(range.start()), range.end()),
-        Move::StartOn => (next_start(text, range)?, range.end()),
+        Move::StartOn => (next_start(words, range)?, range.end()),
         Move::EndBack if by_character => (range.start(), back(range.end())),
-        Move::EndBack => (range.start(), last_end(text, range)?),
+        Move::EndBack => (range.start(), last_end(words, range)?),
         Move::EndOn => (range.start(), on(range.end())),
     };
     Range::new(start, end).filter(|range| !range.is_empty())
 }
 
-fn next_start(text: &Text, range: Range) -> Option<Offset> {
-    boundaries::words(text, range).map(Range::start).find(|start| *start > range.start())
+fn next_start(words: Words<'_>, range: Range) -> Option<Offset> {
+    words.within(range).map(Range::start).find(|start| *start > range.start())
 }
 
-fn last_end(text: &Text, range: Range) -> Option<Offset> {
-    boundaries::words(text, range).map(Range::end).take_while(|end| *end < range.end()).last()
+fn last_end(words: Words<'_>, range: Range) -> Option<Offset> {
+    words.within(range).map(Range::end).take_while(|end| *end < range.end()).last()
 }
 
 /// The form; `settle` is called with what was drawn.
@@ -187,9 +187,9 @@ fn span_fields(
         })
     };
     let shift = |how: Move, name: &'static str, sign: &'static str| {
-        let (known, setter, text, hull) = (known.clone(), setter.clone(), text.clone(), fragments.hull());
+        let (known, setter, document, hull) = (known.clone(), setter.clone(), document.clone(), fragments.hull());
         let onclick = Callback::from(move |event: MouseEvent| {
-            if let Some(range) = moved(&text, hull, how, event.shift_key()) {
+            if let Some(range) = moved(&document, hull, how, event.shift_key()) {
                 setter.set(known.with_range(range));
             }
         });
@@ -207,7 +207,7 @@ fn span_fields(
                     }) }
                 </select>
             </label>
-            <blockquote dir="auto">{ quotes.join(" … ") }</blockquote>
+            <blockquote dir="auto" lang={language_of(document)}>{ quotes.join(" … ") }</blockquote>
             <div class="borders">
                 <span role="group" aria-label={words.settle.start_border}>
                     { words.settle.start_border }{ shift(Move::StartBack, words.settle.start_back, "⇤") }{ shift(Move::StartOn, words.settle.start_on, "⇥") }

@@ -29,6 +29,7 @@ use crate::ui::route::Route;
 use crate::ui::shared::Shared;
 use crate::ui::shortcuts::Shortcuts;
 use crate::ui::store::{Api, use_api};
+use crate::web::segmenter;
 use edit::Draft;
 
 /// The state to show.
@@ -120,7 +121,7 @@ pub fn SettlePage(props: &Props) -> Html {
         Callback::from(move |gesture: Gesture| {
             let text = document.text();
             let exact = || Some(word_boundaries::whole_graphemes(text, gesture.range));
-            let range = if gesture.exact { exact() } else { word_boundaries::snap(text, gesture.range) };
+            let range = if gesture.exact { exact() } else { segmenter::words(&document).snap(gesture.range) };
             api.in_article(range.map_or(ArticleAction::Deselect, |range| ArticleAction::Select(range, None)));
             // While a span is drawn anew, what is selected is its text.
             if let (Some(range), Some(known)) = (range, &*draft) {

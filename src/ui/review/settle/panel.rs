@@ -107,20 +107,20 @@ fn subject(props: &Props<'_>) -> Html {
             let name = label
                 .and_then(|label| label.attribute(attribute))
                 .map_or_else(|| attribute.to_string(), |known| known.name.clone());
-            html! { <p class="about"><b>{ name }</b>{ " " }<bdi class="quote">{ quote(span) }</bdi></p> }
+            html! { <p class="about"><b dir="auto">{ name }</b>{ " " }<bdi class="quote">{ quote(span) }</bdi></p> }
         }
         Subject::Relation(kind, from, to) => {
             let name = schema.relation(kind).map_or_else(|| kind.to_string(), |kind| kind.name.clone());
             html! {
                 <p class="about">
-                    <bdi class="quote">{ quote(from) }</bdi>{ " → " }<b>{ name }</b>{ " → " }<bdi class="quote">{ quote(to) }</bdi>
+                    <bdi class="quote">{ quote(from) }</bdi>{ " → " }<b dir="auto">{ name }</b>{ " → " }<bdi class="quote">{ quote(to) }</bdi>
                 </p>
             }
         }
         Subject::DocumentLabel(attribute) => {
             let known = schema.document_labels.iter().find(|known| known.id == *attribute);
             let name = known.map_or_else(|| attribute.to_string(), |known| known.name.clone());
-            html! { <p class="about"><b>{ name }</b>{ " " }<span class="hint">{ words.settle.whole_article }</span></p> }
+            html! { <p class="about"><b dir="auto">{ name }</b>{ " " }<span class="hint">{ words.settle.whole_article }</span></p> }
         }
     }
 }

@@ -4,7 +4,6 @@ use web_sys::{HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::{Callback, Event, Html, TargetCast, classes, html};
 
 use crate::app::action::{Action, ReviewAction};
-use crate::app::article::Article;
 use crate::app::keys::single::Single;
 use crate::app::lanes::Lanes;
 use crate::app::review::{Looking, Review};
@@ -12,6 +11,7 @@ use crate::app::state::AppState;
 use crate::domain::adjudication::{Kind, Listed, Rule};
 use crate::domain::annotation::{Resolution, Subject};
 use crate::domain::id::{Annotator, LabelId};
+use crate::ui::article::block::language_of;
 use crate::ui::article::spans::excerpt;
 use crate::ui::review::who::shown_name;
 use crate::ui::store::Api;
@@ -183,12 +183,14 @@ fn row(api: &Api, state: &AppState, review: &Review, listed: &Listed) -> Html {
         let (api, id) = (api.clone(), conflict.id.clone());
         Callback::from(move |_: MouseEvent| api.dispatch(Action::Review(ReviewAction::Show(Some(id.clone())))))
     };
-    let text = state.article.as_ref().map(Article::text);
-    let quote = conflict.place.zip(text).map(|(place, text)| text.quote(place).chars().take(80).collect::<String>());
+    let document = state.article.as_ref().map(|article| article.open.document());
+    let lang = document.map(|document| language_of(document));
+    let quote = conflict.place.zip(document);
+    let quote = quote.map(|(place, document)| document.text().quote(place).chars().take(80).collect::<String>());
     let to = match &conflict.subject {
         Subject::Relation(_, _, to) => state.article.as_ref().and_then(|article| {
             let span = article.open.set().span(to)?;
-            Some(format!(" → {}", excerpt(article.open.document(), span)))
+            Some(excerpt(article.open.document(), span))
         }),
         _ => None,
     };
@@ -201,7 +203,12 @@ fn row(api: &Api, state: &AppState, review: &Review, listed: &Listed) -> Html {
         <li key={conflict.id.to_string()}>
             <button type="button" class={classes!("conflict-row", class, is_current.then_some("picked"))}
                 aria-current={is_current.then_some("true")} {onclick}>
-                <span class="quote" dir="auto">{ quote.unwrap_or_else(|| words.settle.whole_article.to_owned()) }{ to }</span>
+                { match to {
+                    // An arrow points the same way whatever the script.
+                    Some(to) => html! { <span class="quote" {lang}><bdi>{ quote }</bdi>{ " → " }<bdi>{ to }</bdi></span> },
+                    None if quote.is_some() => html! { <span class="quote" dir="auto" {lang}>{ quote }</span> },
+                    None => html! { <span class="quote">{ words.settle.whole_article }</span> },
+                } }
                 <span class="hint">
                     { (words.settle.kind)(Kind::of(conflict)) }
                     { " · " }

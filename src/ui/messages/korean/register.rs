@@ -1,0 +1,47 @@
+//! The register, in Korean.
+
+use super::{number, object};
+use crate::ui::messages::register::RegisterWords;
+
+/// Korean.
+pub(super) const KOREAN: RegisterWords = RegisterWords {
+    register: "명부",
+    hint: "모든 문서에서 구간이 언급하는 대상입니다. 개수는 내 주석의 것입니다.",
+    empty: "명부가 아직 비어 있습니다. 여기에 이름을 추가하거나, 문서에서 구간이 무엇을 언급하는지 적으십시오 (e 키).",
+    filter: "명부에서 찾기",
+    no_entry_fits: "그런 이름이 명부에 없습니다.",
+    new_entry: "새 이름",
+    add_entry: "추가",
+    tally: |spans, articles| format!("문서 {}개에서 {}번 언급", number(articles), number(spans)),
+    counting: "언급을 세는 중",
+    save: "명부 저장",
+    name: "이름",
+    aliases: "다른 이름, 한 줄에 하나씩",
+    link: "링크: 웹 주소 또는 Q42 같은 Wikidata 항목",
+    open_link: "링크 열기",
+    note: "메모",
+    in_files: |id| format!("파일에서: {id}"),
+    delete: |name| format!("{name} 삭제"),
+    merge: "병합",
+    merge_with: "병합할 대상",
+    merge_hint: |name| format!("다른 항목의 이름과 모든 언급이 {name} 항목에 들어갑니다."),
+    mentions: "언급",
+    no_mentions: "아직 언급하는 구간이 없습니다.",
+    gather: "언급일 수 있는 구간",
+    gather_hint: "레이블이 같고, 아직 아무것도 언급하지 않으며, 이름이나 알려진 언급과 같은 구간입니다.",
+    nothing_to_gather: "같은 구간이 더 없습니다.",
+    link_spans: |n| format!("구간 {}개 연결", number(n)),
+    unlinked: "표시했지만 명부에 없는 것",
+    unlinked_hint: "아직 아무것도 언급하지 않는 구간의 텍스트입니다. 잦은 것이 먼저 나옵니다.",
+    add_text: |text| format!("{} 명부에 추가", object(text)),
+    spans: |n| format!("구간 {}개", number(n)),
+    mention_of: "언급 대상",
+    mention_hint: "이름 입력",
+    create: |name| format!("“{name}” 추가"),
+    unlink: "명부의 아무것도 언급하지 않음",
+    in_register: "명부에서 보기",
+    other_mentions: "이 문서의 다른 언급",
+    mentions_now: |name| format!("{} 언급합니다.", object(name)),
+    mentions_nothing: "이제 명부의 아무것도 언급하지 않습니다.",
+    lost: "구간의 언급 대상",
+};
