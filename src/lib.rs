@@ -43,11 +43,6 @@
 //! An edit that takes more than one press waits in [`Awaited`](app::article::Awaited) for the next pick or selection, whether by mouse, key or finger;
 //! [`app::tag_all`] finds what may get a label together. What becomes of a label set while it is edited is in [`domain::schema::edit`] and [`app::labels`].
 //!
-//! # Languages
-//!
-//! The interface speaks through a typed catalogue for each language, cut by place; the choice is remembered in this browser. Words of articles are cut by UAX #29, and
-//! by the browser's dictionaries where a script has no spaces ([`domain::text::unspaced`]). Only the browser has those, so `ui` turns a
-//! motion by words into its place before it makes an action of it.
 //! Which spans may share text is a rule of each label ([`domain::schema::Overlap`]): an edit that would break one is refused, what breaks one
 //! already stays and is found by [`domain::lint`]. What single keys call is in [`app::keys::single`], how much is worked in [`app::rhythm`]; both are
 //! kept beside the database, in the browser's `localStorage`, and are in no file.
@@ -57,6 +52,12 @@
 //! The [register](domain::schema::register) is part of the label set: it gathers whom and what spans of all articles mention, and a span only names its
 //! entry. [`app::jobs`] has the worker look through the stored articles for mentions and places; [`app::across`] is what one command does in several of
 //! them: a transaction in each, taken back together.
+//!
+//! # Languages
+//!
+//! The interface speaks through a typed catalogue for each language, cut by place; the choice is remembered in this browser. Words of articles are cut by UAX #29, and
+//! by the browser's dictionaries where a script has no spaces ([`domain::text::unspaced`]). Only the browser has those, so `ui` turns a
+//! motion by words into its place before it makes an action of it.
 //!
 //! # Comparing annotators
 //!

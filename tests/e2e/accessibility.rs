@@ -108,6 +108,11 @@ fn nothing_keeps_anybody_out() {
         examined.look(place);
         examined.page.browser.press(&[], ESCAPE);
     }
+    examined.page.type_keys("l");
+    examined.page.browser.by_role("button", "Words of sentence 1");
+    examined.look("the list of sentences");
+    examined.page.type_keys("l");
+    examined.page.article();
     examined.page.browser.press(&[CONTROL], "k");
     examined.look("commands by name");
     examined.page.browser.press(&[], ESCAPE);
@@ -126,7 +131,7 @@ fn nothing_keeps_anybody_out() {
     examined.page.library();
     examined.page.click("checkbox", "Choose “A pact for trade”");
     examined.look("the library");
-    for (place, heading) in [("#/labels", "Labels"), ("#/review", "Review")] {
+    for (place, heading) in [("#/labels", "Labels"), ("#/register", "Register"), ("#/review", "Review")] {
         examined.page.go(place);
         wait("the place", || {
             let headings = examined.page.browser.all_by_role("link");

@@ -140,6 +140,7 @@ fn offers(api: &Api, article: &Article, schema: &Schema) -> Vec<Offer> {
     all.push(offer(Command::Neighbour { forward: false }, ""));
     all.push(offer(Command::TagAll(Alike::Untagged), ""));
     all.push(offer(Command::AsList, ""));
+    all.push(offer(Command::Shortcuts, ""));
     all.extend(words.commands.command_keys.iter().map(|(command, key)| offer(command.clone(), key)));
     all
 }

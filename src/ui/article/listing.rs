@@ -8,6 +8,7 @@ use yew::{
     AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_memo, use_node_ref, use_state_eq,
 };
 
+use super::block::language_of;
 use super::spans::excerpt;
 use super::text::Gesture;
 use crate::app::action::ArticleAction;
@@ -15,11 +16,12 @@ use crate::domain::annotation::{AnnotationSet, Span};
 use crate::domain::document::Document;
 use crate::domain::id::{LabelId, SpanId};
 use crate::domain::schema::{Label, Schema};
+use crate::domain::text::Range;
 use crate::domain::text::sentences::sentences;
-use crate::domain::text::{Range, words as boundaries};
 use crate::ui::parts::{Glyph, icon};
 use crate::ui::shared::Shared;
 use crate::ui::store::{Api, use_api};
+use crate::web::segmenter;
 
 /// So many sentences are on a page.
 const PAGE: usize = 40;
@@ -138,7 +140,7 @@ fn pages(api: &Api, shown: &Numbers<usize>, all: usize, turn: &dyn Fn(bool) -> C
 fn row(api: &Api, props: &Props, n: usize, range: Range, open: Option<Html>, onopen: Callback<MouseEvent>) -> Html {
     let words = &api.words.listing;
     let spans: Vec<&std::sync::Arc<Span>> = props.set.spans().overlapping(range).collect();
-    let language = props.document.metadata.language.clone();
+    let language = language_of(&props.document);
     let name = AttrValue::from((words.words_of)(n + 1));
     html! {
         <li key={n}>
@@ -206,8 +208,8 @@ fn words_of(api: &Api, props: &Props, range: Range, first: Option<Range>, onword
     };
     html! {
         <>
-            <div class="listing-words" dir="auto" lang={props.document.metadata.language.clone()}>
-                { for boundaries::words(text, range).map(word) }
+            <div class="listing-words" dir="auto" lang={language_of(&props.document)}>
+                { for segmenter::words(&props.document).within(range).map(word) }
             </div>
             <div class="listing-labels" role="group" aria-label={api.words.listing.labels}>{ for props.schema.labels.iter().map(label) }</div>
         </>

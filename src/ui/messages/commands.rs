@@ -63,7 +63,6 @@ pub(super) const ENGLISH: CommandsWords = CommandsWords {
         (Command::Redo, "Ctrl+Shift+Z"),
         (Command::DoneAndNext, "Ctrl+Enter"),
         (Command::SelectAll, "Ctrl+A"),
-        (Command::Shortcuts, ""),
     ],
     delete_key: "Delete",
     fixed_keys: &[

@@ -46,7 +46,6 @@ pub(super) const KOREAN: CommandsWords = CommandsWords {
         (Command::Redo, "Ctrl+Shift+Z"),
         (Command::DoneAndNext, "Ctrl+Enter"),
         (Command::SelectAll, "Ctrl+A"),
-        (Command::Shortcuts, ""),
     ],
     delete_key: "Delete",
     fixed_keys: &[
