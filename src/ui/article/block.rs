@@ -12,9 +12,7 @@ use crate::domain::id::SpanId;
 use crate::domain::schema::{Label, Schema};
 use crate::domain::text::segments::{Layer, Segment, flatten};
 use crate::domain::text::{Range, Text};
-use crate::ui::messages::Catalogue;
 use crate::ui::shared::Shared;
-use crate::ui::store::use_api;
 
 /// How many underlines are kept apart; further ones share the last place.
 const LANES: usize = 5;
@@ -36,6 +34,8 @@ pub struct Props {
     pub picked: Option<SpanId>,
     /// In which lane each span stands, where several annotators' are shown.
     pub lanes: Option<Shared<Lanes>>,
+    /// The words for yes and no.
+    pub yes_no: [&'static str; 2],
     /// Places found in it.
     pub hits: Vec<Range>,
     /// The place found that is shown.
@@ -45,7 +45,6 @@ pub struct Props {
 /// A block: its text nodes are together exactly the block's text, so that positions on the page can be turned into offsets.
 #[component]
 pub fn Block(props: &Props) -> Html {
-    let words = use_api().words;
     let text = props.document.text();
     let block = props.document.blocks()[props.number];
     let marks: Vec<(Range, Mark<'_>)> = props
@@ -57,7 +56,7 @@ pub fn Block(props: &Props) -> Html {
         .collect();
     let stretches: Vec<Range> = marks.iter().map(|(stretch, _)| *stretch).collect();
     let content: Html =
-        flatten(block.range, &stretches).iter().map(|segment| draw(words, segment, text, &marks, props)).collect();
+        flatten(block.range, &stretches).iter().map(|segment| draw(segment, text, &marks, props)).collect();
     let number = AttrValue::from(props.number.to_string());
     let language = language_of(&props.document);
     match block.role {
@@ -91,15 +90,15 @@ enum Mark<'a> {
     Hit { shown: bool },
 }
 
-fn draw(words: &Catalogue, segment: &Segment, text: &Text, marks: &[(Range, Mark<'_>)], props: &Props) -> Html {
+fn draw(segment: &Segment, text: &Text, marks: &[(Range, Mark<'_>)], props: &Props) -> Html {
     let quote = AttrValue::from(text.quote(segment.range).to_owned());
     segment.layers.iter().rev().fold(html! { { quote } }, |inner, layer| match marks[layer.item].1 {
-        Mark::Span(span) => draw_span(words, span, *layer, inner, props),
+        Mark::Span(span) => draw_span(span, *layer, inner, props),
         Mark::Hit { shown } => html! { <span class={classes!("hit", shown.then_some("shown"))}>{ inner }</span> },
     })
 }
 
-fn draw_span(words: &Catalogue, span: &Span, layer: Layer, inner: Html, props: &Props) -> Html {
+fn draw_span(span: &Span, layer: Layer, inner: Html, props: &Props) -> Html {
     let label = props.schema.label(&span.label);
     let name = label.map_or_else(|| span.label.to_string(), |label| label.name.clone());
     let colour = label.map_or(0, |label| label.colour.place());
@@ -119,18 +118,18 @@ fn draw_span(words: &Catalogue, span: &Span, layer: Layer, inner: Html, props: &
         layer.starts.then_some("starts"),
         layer.ends.then_some("ends"),
     );
-    let description = described(words, &name, span, label);
+    let description = described(props.yes_no, &name, span, label);
     html! {
         <mark {class} data-span={span.id.to_string()} data-label={name.clone()} aria-description={description}>{ inner }</mark>
     }
 }
 
 /// What a screen reader says of a span: its label, what is said of it, and the remark.
-fn described(words: &Catalogue, name: &str, span: &Span, label: Option<&Label>) -> String {
+fn described(yes_no: [&'static str; 2], name: &str, span: &Span, label: Option<&Label>) -> String {
     let said = span.attributes.iter().map(|(id, value)| {
         let attribute = label.and_then(|label| label.attribute(id));
         let name = attribute.map_or(id.as_str(), |attribute| &attribute.name);
-        format!("{name}: {}", written(words, value))
+        format!("{name}: {}", written(yes_no, value))
     });
     let note = Some(span.note.clone()).filter(|note| !note.trim().is_empty());
     std::iter::once(name.to_owned()).chain(said).chain(note).collect::<Vec<_>>().join("; ")

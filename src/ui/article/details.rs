@@ -116,13 +116,13 @@ fn stacked(api: &Api, props: &Props, span: &Shared<Span>) -> Html {
     }
 }
 
-/// A value as it is read.
-pub(in crate::ui) fn written(words: &Catalogue, value: &AttributeValue) -> String {
+/// A value as it is read; `yes_no` are the words for yes and no.
+pub(in crate::ui) fn written(yes_no: [&'static str; 2], value: &AttributeValue) -> String {
     match value {
         AttributeValue::Text(text) => text.clone(),
         AttributeValue::Texts(texts) => texts.join(", "),
         AttributeValue::Number(number) => number.as_str().to_owned(),
-        AttributeValue::YesNo(yes) => (if *yes { words.article.yes } else { words.article.no }).to_owned(),
+        AttributeValue::YesNo(yes) => yes_no[usize::from(!yes)].to_owned(),
     }
 }
 

@@ -270,7 +270,8 @@ pub fn ArticlePage(props: &Props) -> Html {
                 } else {
                 <text::ArticleText document={document.clone()} set={set.clone()} schema={schema.clone()} picked={article.picked.clone()}
                     selection={article.selection} caret={article.caret} find={article.find.clone()} reveal={article.reveal}
-                    scroller={scroller.clone()} node={node.clone()} label={words.article.article_text} {onselect} {onpick} {onresize} />
+                    scroller={scroller.clone()} node={node.clone()} label={words.article.article_text}
+                    yes_no={[words.article.yes, words.article.no]} {onselect} {onpick} {onresize} />
                 }
                 if let (Some(selected), None, None, false) = (article.selection, &article.armed, &article.awaited, *as_list) {
                     <selection_palette::SelectionPalette document={document.clone()} schema={schema.clone()} selection={selected}

@@ -67,6 +67,9 @@ pub struct Props {
     pub node: NodeRef,
     /// The accessible name of the text.
     pub label: yew::AttrValue,
+    /// The words for yes and no, for who is told what is said of a mark.
+    #[prop_or_default]
+    pub yes_no: [&'static str; 2],
     /// Called with the selected range and whether exact characters are wanted, and whether a paragraph was clicked thrice.
     pub onselect: Callback<Gesture>,
     /// Called with all spans under a click, the innermost first.
@@ -212,7 +215,7 @@ pub fn ArticleText(props: &Props) -> Html {
                         spacer(format!("before {}", gap.end), heights.top(gap.end) - heights.top(gap.start))
                     }
                     Part::Block(number, place) => html! {
-                        <Block key={number} {number} document={document.clone()} schema={props.schema.clone()}
+                        <Block key={number} {number} document={document.clone()} schema={props.schema.clone()} yes_no={props.yes_no}
                             spans={spans[place].clone()} picked={picked_in(&spans[place], props.picked.as_ref())}
                             lanes={props.lanes.clone()}
                             hits={hits_in(document.blocks()[number].range, props.find.as_ref())}

@@ -157,7 +157,8 @@ pub fn SettlePage(props: &Props) -> Html {
             <main class={format!("reading lanes-{}", lanes.names.len().min(20))}>
                 <ArticleText document={document.clone()} set={set} schema={schema.clone()} picked={None::<SpanId>}
                     lanes={lanes.clone()} selection={article.selection} caret={article.caret} find={highlighted}
-                    reveal={article.reveal} scroller={scroller} node={node} label={words.article.article_text} {onselect} {onpick} />
+                    reveal={article.reveal} scroller={scroller} node={node} label={words.article.article_text}
+                    yes_no={[words.article.yes, words.article.no]} {onselect} {onpick} />
             </main>
             <aside class="side details-side" aria-label={words.settle.conflict}>
                 { match (&*draft, current) {

@@ -207,12 +207,14 @@ fn says(words: &'static Catalogue, state: &AppState, text: &Text, said: &Said) -
                     <span class="label-name"><span class={format!("swatch colour-{colour}")} aria-hidden="true"></span>{ label_name(state, label) }</span>
                     <bdi class="quote" dir="auto">{ quotes.join(" … ") }</bdi>
                     if !attributes.is_empty() {
-                        <span class="hint">{ attributes.values().map(|value| written(words, value)).collect::<Vec<_>>().join(", ") }</span>
+                        <span class="hint">{ attributes.values().map(|value| written([words.article.yes, words.article.no], value)).collect::<Vec<_>>().join(", ") }</span>
                     }
                 </>
             }
         }
-        Said::Value(Some(value)) => html! { <bdi class="quote">{ written(words, value) }</bdi> },
+        Said::Value(Some(value)) => {
+            html! { <bdi class="quote">{ written([words.article.yes, words.article.no], value) }</bdi> }
+        }
         Said::Value(None) => html! { <span class="hint">{ words.article.not_said }</span> },
         Said::There => html! { <span>{ words.settle.relation_there }</span> },
         Said::Nothing => html! { <span class="hint">{ words.review.nothing_there }</span> },
