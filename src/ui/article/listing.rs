@@ -110,6 +110,7 @@ pub fn Listing(props: &Props) -> Html {
     };
     html! {
         <section ref={node} class="listing" aria-label={words.name}>
+            <h1 class="unseen" dir="auto" lang={language_of(&props.document)}>{ props.document.title().to_owned() }</h1>
             <p class="hint">{ words.hint }</p>
             <p class="unseen" role="status">{ said }</p>
             { pages(&api, &shown, all.len(), &turn) }
