@@ -168,16 +168,17 @@ fn of_postil(article: &Article) -> (String, Figures) {
     edit(&browser, &mut figures);
     scroll(&browser, &mut figures);
 
-    browser.go(&format!("{}#/export", page_address()));
     for _ in 0..OPENINGS {
-        let button = browser.by_role("button", "Download");
-        browser.expect_download();
-        browser.run("probe.watchExport()", &json!([]));
-        button.click();
-        wait("the exported file", || (browser.run("return probe.handed", &json!([])) != Value::Null).then_some(()));
-        figures.add(Row::Export, number(&browser, "probe.handed - probe.clicked"));
-        browser.downloaded(&profile);
+        browser.go(&format!("{}#/", page_address()));
+        browser.by_role("button", "New project");
+        let made = "[...document.querySelectorAll('button.primary')].some(it => it.type === 'submit' && !it.disabled)";
+        let script = format!("probe.watchUntil('hashchange', () => {made}); location.hash = '#/export'");
+        browser.run(&script, &json!([]));
+        figures.add(Row::Export, shown_after(&browser));
     }
+    browser.expect_download();
+    browser.by_role("button", "Download").click();
+    assert!(!browser.downloaded(&profile).is_empty(), "the files that were made are handed over");
     (title, figures)
 }
 

@@ -1,6 +1,6 @@
 // Runs before any script of a page and measures it from inside. Times are milliseconds of performance.now().
 globalThis.probe = (() => {
-  const probe = { first: null, shown: null, edit: null, handed: null, memory: null };
+  const probe = { first: null, shown: null, edit: null, memory: null };
 
   /** Calls back once the frame that is being made is drawn; to be called from within requestAnimationFrame. */
   const drawn = callback => {
@@ -50,7 +50,7 @@ globalThis.probe = (() => {
     }, { capture: true, once: true });
   };
 
-  /** Notes of the next key or click when a frame is drawn in which this holds. */
+  /** Notes of the next such event when a frame is drawn in which this holds. */
   probe.watchUntil = (kind, holds) => {
     probe.shown = null;
     addEventListener(kind, event => {
@@ -98,17 +98,6 @@ globalThis.probe = (() => {
   /** How far one can scroll. */
   probe.room = () => scroller().scrollHeight - scroller().clientHeight;
   probe.scrollTo = part => void (scroller().scrollTop = probe.room() * part);
-
-  // A download begins with a click on a link, by script.
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function () {
-    if (this.download) probe.handed = performance.now();
-    return click.call(this);
-  };
-  probe.watchExport = () => {
-    probe.handed = null;
-    addEventListener("click", event => (probe.clicked = event.timeStamp), { capture: true, once: true });
-  };
 
   probe.nodes = () => {
     const walker = document.createTreeWalker(document);

@@ -61,7 +61,7 @@ const LINES: [(&str, &str, Take); 17] = [
     ("  over 33 ms", "%", |all| all.share_over(Row::Frame, 33.4)),
     ("JavaScript heap and WebAssembly memory", "MB", |all| all.part(Row::Memory, 0.5)),
     ("nodes in the document", "", |all| all.part(Row::Nodes, 0.5)),
-    ("click to exported file", "ms", |all| all.part(Row::Export, 0.5)),
+    ("export opened to files made", "ms", |all| all.part(Row::Export, 0.5)),
     ("  slowest", "ms", |all| all.part(Row::Export, 1.0)),
 ];
 
