@@ -13,11 +13,19 @@ pub fn find(text: &Text, typed: &str) -> Vec<Range> {
     let Some(first) = sought.first() else {
         return Vec::new();
     };
+    // Nearly every character is asked; those of ASCII are quickly told.
+    let is_first = |character: char| {
+        if character.is_ascii() {
+            character.to_ascii_lowercase() == *first
+        } else {
+            character.to_lowercase().next() == Some(*first)
+        }
+    };
     let content = text.as_str();
     let mut matches = Vec::new();
     let mut free_from = 0;
     for (start, character) in content.char_indices() {
-        if start < free_from || character.to_lowercase().next() != Some(*first) {
+        if start < free_from || !is_first(character) {
             continue;
         }
         if let Some(length) = match_length(&content[start..], &sought) {
