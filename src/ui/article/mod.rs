@@ -367,8 +367,9 @@ impl Keyboard {
             alt: event.alt_key(),
             shift: event.shift_key(),
         };
-        let in_dialog = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if in_dialog.is_some_and(|element| matches!(element.closest("dialog"), Ok(Some(_)))) {
+        // What is behind an open dialog gets no key, even when nothing in the dialog has the focus.
+        let page = web_sys::window().and_then(|window| window.document());
+        if page.is_some_and(|page| matches!(page.query_selector("dialog[open]"), Ok(Some(_)))) {
             return;
         }
         if let Some(command) =
